@@ -14,7 +14,14 @@ const project = (name: string, testTimeout = 15_000) => ({
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "tiny", include: ["test/tiny.test.ts"], expect: { requireAssertions: true }, testTimeout: 30_000 } },
+      {
+        test: {
+          name: "tiny",
+          include: ["test/tiny.test.ts"],
+          expect: { requireAssertions: true },
+          testTimeout: 30_000,
+        },
+      },
       project("architecture", 60_000),
       project("unit"),
       project("suites", 60_000),
