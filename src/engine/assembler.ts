@@ -1,0 +1,231 @@
+// A WebAssembly assembler: functions are written as ordinary TypeScript that appends statements, and come out as the
+// bytes of a module that imports one memory ("engine" "memory") and exports its named functions.
+//
+//     const module = new ModuleBuilder({ fma: true });
+//     module.define("double", ["i32", "i32"], (f, [data, count]) => {
+//       f.repeat(count, () => {
+//         f.push(f32.store(data, 0, f32.mul(f32.load(data), f32.const(2))));
+//         f.advance(data, 4);
+//       });
+//     });
+//     new WebAssembly.Module(module.bytes());
+import { type Code, code, type I32, i32, type Statement, unsignedLeb, type V128, type ValueType, v128 } from "./instructions.js";
+
+const typeByte: Record<ValueType, number> = { i32: 0x7f, f32: 0x7d, v128: 0x7b };
+
+/** A local variable; used as an expression it reads the variable. */
+export class Local<T extends ValueType = ValueType> implements Code<T> {
+  readonly type: T;
+  readonly index: number;
+  readonly pieces: readonly number[];
+  constructor(type: T, index: number) {
+    this.type = type;
+    this.index = index;
+    this.pieces = [0x20, ...unsignedLeb(index)];
+  }
+}
+export type IntLocal = Local<"i32">;
+export type VectorLocal = Local<"v128">;
+
+type Parameters<T extends readonly ValueType[]> = { [K in keyof T]: Local<T[K]> };
+
+/** Appends the statements of one function; control structures take callbacks that append their bodies. */
+export class FunctionBuilder {
+  readonly name: string;
+  readonly index: number;
+  readonly parameterTypes: readonly ValueType[];
+  readonly localTypes: ValueType[] = [];
+  statements: Code[] = [];
+  private readonly fused: boolean;
+
+  constructor(name: string, index: number, parameterTypes: readonly ValueType[], fused: boolean) {
+    this.name = name;
+    this.index = index;
+    this.parameterTypes = parameterTypes;
+    this.fused = fused;
+  }
+
+  local<T extends ValueType>(type: T): Local<T> {
+    this.localTypes.push(type);
+    return new Local(type, this.parameterTypes.length + this.localTypes.length - 1);
+  }
+  /** `count` new locals of one type. */
+  locals<T extends ValueType>(type: T, count: number): Local<T>[] {
+    return Array.from({ length: count }, () => this.local(type));
+  }
+  push(statement: Statement): void {
+    this.statements.push(statement);
+  }
+  set<T extends ValueType>(variable: Local<T>, value: Code<T>): void {
+    this.push(code("nothing", [value, 0x21, ...unsignedLeb(variable.index)]));
+  }
+  /** A new local that holds `value`. */
+  let<T extends ValueType>(value: Code<T>): Local<T> {
+    const variable = this.local(value.type);
+    this.set(variable, value);
+    return variable;
+  }
+  advance(pointer: IntLocal, step: number | I32): void {
+    this.set(pointer, i32.add(pointer, typeof step === "number" ? i32.const(step) : step));
+  }
+  /** `a · b + c`, rounded once where the path has fused multiply-add, else twice. */
+  fma(a: V128, b: V128, c: V128): V128 {
+    return this.fused ? v128.relaxedMadd(a, b, c) : v128.add(v128.mul(a, b), c);
+  }
+
+  private collect(body: () => void): Code[] {
+    const outer = this.statements;
+    this.statements = [];
+    body();
+    const inner = this.statements;
+    this.statements = outer;
+    return inner;
+  }
+  /** Runs `body` `count` times, possibly zero. */
+  repeat(count: I32, body: () => void): void {
+    const left = this.let(count);
+    this.if(left, () => this.repeatAtLeastOnce(left, body));
+  }
+  /** Runs `body` `left` times, counting `left` down to zero; `left` must not be zero. */
+  repeatAtLeastOnce(left: IntLocal, body: () => void): void {
+    const inner = this.collect(body);
+    const tee = [0x22, ...unsignedLeb(left.index)];
+    this.push(code("nothing", [0x03, 0x40, ...inner, i32.sub(left, i32.const(1)), ...tee, 0x0d, 0, 0x0b]));
+  }
+  /** `for (variable = from; variable < to; variable += step)`, unsigned. */
+  forRange(variable: IntLocal, from: I32, to: I32, step: number | I32, body: () => void): void {
+    this.set(variable, from);
+    this.if(i32.lessU(variable, to), () => {
+      const inner = this.collect(() => {
+        body();
+        this.advance(variable, step);
+      });
+      this.push(code("nothing", [0x03, 0x40, ...inner, i32.lessU(variable, to), 0x0d, 0, 0x0b]));
+    });
+  }
+  if(condition: I32, then: () => void, otherwise?: () => void): void {
+    const yes = this.collect(then);
+    const no = otherwise === undefined ? [] : [0x05, ...this.collect(otherwise)];
+    this.push(code("nothing", [condition, 0x04, 0x40, ...yes, ...no, 0x0b]));
+  }
+  call(callee: FunctionBuilder, ...values: readonly Code<ValueType>[]): void {
+    if (values.length !== callee.parameterTypes.length)
+      throw new Error(`bug: ${callee.name} takes ${callee.parameterTypes.length} values, got ${values.length}`);
+    this.push(code("nothing", [...values, 0x10, ...unsignedLeb(callee.index)]));
+  }
+}
+
+/** Bytes written front to back into one growing array. Sizes that are known later are patched in as five-byte LEBs. */
+class ByteWriter {
+  private bytes = new Uint8Array(1 << 15);
+  private length = 0;
+
+  byte(value: number): void {
+    if (this.length === this.bytes.length) {
+      const larger = new Uint8Array(2 * this.length);
+      larger.set(this.bytes);
+      this.bytes = larger;
+    }
+    this.bytes[this.length++] = value;
+  }
+  list(values: readonly number[]): void {
+    for (const value of values) this.byte(value);
+  }
+  text(value: string): void {
+    this.list(unsignedLeb(value.length));
+    for (let i = 0; i < value.length; i++) this.byte(value.charCodeAt(i));
+  }
+  code(tree: Code): void {
+    for (const piece of tree.pieces) {
+      if (typeof piece === "number") this.byte(piece);
+      else this.code(piece);
+    }
+  }
+  /** Writes what `body` writes, preceded by its size. */
+  sized(body: () => void): void {
+    const at = this.length;
+    for (let i = 0; i < 5; i++) this.byte(0);
+    body();
+    let size = this.length - at - 5;
+    for (let i = 0; i < 5; i++) {
+      this.bytes[at + i] = i < 4 ? (size & 127) | 128 : size;
+      size >>>= 7;
+    }
+  }
+  finish(): Uint8Array {
+    return this.bytes.slice(0, this.length);
+  }
+}
+
+/** Collects functions and writes the module. `fma` decides what `FunctionBuilder.fma` becomes. */
+export class ModuleBuilder {
+  readonly fma: boolean;
+  private readonly functions: FunctionBuilder[] = [];
+
+  constructor({ fma }: { readonly fma: boolean }) {
+    this.fma = fma;
+  }
+
+  /** Adds a function without result. It is exported when its name is not empty. */
+  define<const T extends readonly ValueType[]>(
+    name: string,
+    types: T,
+    build: (f: FunctionBuilder, parameters: Parameters<T>) => void,
+  ): FunctionBuilder {
+    const f = new FunctionBuilder(name, this.functions.length, types, this.fma);
+    this.functions.push(f);
+    build(f, types.map((type, i) => new Local(type, i)) as unknown as Parameters<T>);
+    return f;
+  }
+
+  /** The module for a shared memory of at most `maximumPages` pages of 64 KiB. */
+  bytes(maximumPages = 65536): Uint8Array {
+    const signatures = new Map<string, number>();
+    const signatureOf = this.functions.map((f) => {
+      const key = f.parameterTypes.join();
+      if (!signatures.has(key)) signatures.set(key, signatures.size);
+      return signatures.get(key) as number;
+    });
+    const out = new ByteWriter();
+    const section = (id: number, count: number, body: () => void): void => {
+      out.byte(id);
+      out.sized(() => {
+        out.list(unsignedLeb(count));
+        body();
+      });
+    };
+    out.list([0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+    section(1, signatures.size, () => {
+      for (const key of signatures.keys()) {
+        const types = key === "" ? [] : (key.split(",") as ValueType[]);
+        out.list([0x60, ...unsignedLeb(types.length), ...types.map((type) => typeByte[type]), 0]);
+      }
+    });
+    section(2, 1, () => {
+      out.text("engine");
+      out.text("memory");
+      out.list([2, 3, ...unsignedLeb(1), ...unsignedLeb(maximumPages)]); // 3: shared, with a maximum
+    });
+    section(3, this.functions.length, () => {
+      for (const index of signatureOf) out.list(unsignedLeb(index));
+    });
+    const exported = this.functions.filter((f) => f.name !== "");
+    section(7, exported.length, () => {
+      for (const f of exported) {
+        out.text(f.name);
+        out.list([0, ...unsignedLeb(f.index)]);
+      }
+    });
+    section(10, this.functions.length, () => {
+      for (const f of this.functions) {
+        out.sized(() => {
+          out.list(unsignedLeb(f.localTypes.length));
+          for (const type of f.localTypes) out.list([1, typeByte[type]]);
+          for (const statement of f.statements) out.code(statement);
+          out.byte(0x0b);
+        });
+      }
+    });
+    return out.finish();
+  }
+}

@@ -1,0 +1,51 @@
+// The shape of the register tile of each family of emitted kernels. A tile holds `rows × 4·vectors` sums in registers;
+// `unroll` steps of the inner loop are written out. How the left operand reaches the registers:
+//   "splat"    packed, one number loaded into all four lanes;
+//   "shuffle"  packed, four numbers loaded at once, each spread by a shuffle.
+//
+// Why it depends on the V8 generation: TurboFan's scheduler (Node 20 and 22) hoists all loads of a basic block to its
+// top, so a long body runs out of registers and only small bodies or few loads are fast. Turboshaft (Node 24 and
+// later) does not. The 256-bit revectorizer pairs neighbouring vectors, so it needs an even number of them.
+// Measured with `npm run bench -- --only peak,matmul`: 50–55 GFLOP/s of 55 on 128 bits, 99–106 of 111 on 256.
+
+export interface Tile {
+  readonly rows: number;
+  readonly vectors: number;
+  readonly unroll: number;
+  readonly left: "splat" | "shuffle";
+}
+export interface Tiles {
+  readonly name: string;
+  readonly matmul: Tile;
+  readonly conv: Tile;
+  /** Rows of this tile are pointers into the image, so its left operand is always a splat. */
+  readonly weightGrad: Tile;
+}
+
+const turboFan: Tiles = {
+  name: "turbofan",
+  matmul: { rows: 6, vectors: 4, unroll: 2, left: "shuffle" },
+  conv: { rows: 4, vectors: 2, unroll: 1, left: "splat" },
+  weightGrad: { rows: 4, vectors: 2, unroll: 1, left: "splat" },
+};
+const turboshaft: Tiles = {
+  name: "turboshaft",
+  matmul: { rows: 6, vectors: 2, unroll: 4, left: "splat" },
+  conv: { rows: 6, vectors: 2, unroll: 4, left: "splat" },
+  weightGrad: { rows: 6, vectors: 2, unroll: 4, left: "splat" },
+};
+const turboshaftWide: Tiles = {
+  name: "turboshaft-256",
+  matmul: { rows: 6, vectors: 4, unroll: 2, left: "splat" },
+  conv: { rows: 6, vectors: 4, unroll: 2, left: "splat" },
+  weightGrad: { rows: 6, vectors: 4, unroll: 2, left: "splat" },
+};
+
+/**
+ * The tiles for a path on a Node major version and processor. An unknown newer version uses the newest known row;
+ * arm64 uses the small tiles everywhere (32 registers, but not measured).
+ */
+export function chooseTiles(path: "simd" | "fma" | "wide", nodeMajor: number, architecture: string): Tiles {
+  if (path === "wide") return turboshaftWide;
+  return nodeMajor >= 24 || architecture === "arm64" ? turboshaft : turboFan;
+}
