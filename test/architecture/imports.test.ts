@@ -45,7 +45,7 @@ function srcObjection(file: string, target: string, typeOnly: boolean): string |
 /** Sides of the kernel's process borders. */
 const parentSide = (file: string): boolean =>
   file === "kernel/main.ts" ||
-  file === "kernel/run/runner.ts" ||
+  /^kernel\/run\/(runner|sessionProcess|interruptLadder|lines)\.ts$/.test(file) ||
   file === "kernel/compile/compileService.ts" ||
   file === "kernel/compile/snapshot.ts" ||
   /^kernel\/(transport|server|install)\//.test(file);
