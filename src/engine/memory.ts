@@ -1,0 +1,159 @@
+/**
+ * Where numbers live. A span is a run of numbers: either an ordinary JavaScript typed array, or a place on one shared
+ * heap that fast arithmetic reads by byte address. Three lifetimes:
+ *
+ * - array: float64, everything when no heap is open, and numbers the user gave or looked at. The garbage collector frees it.
+ * - kept:  parameters, their gradients and optimizer state; a block on the heap, freed when nothing refers to it any more.
+ * - step:  results of float32 operations, in the heap's nursery: one pointer that moves forward. The nursery is emptied
+ *   by evacuation: every result that somebody could still hold is copied to a JavaScript array, intermediate results that
+ *   nobody can hold are dropped, and the pointer moves back. It is the nursery of a generational garbage collector
+ *   without knowledge of what is alive; the price is the copy of the few visible results of each step.
+ *
+ * Evacuation happens only between operations: at the end of backward() and, when the nursery is full, after an
+ * operation has its result. So inside one operation addresses stay valid.
+ */
+import { Heap, type HeapMemory } from "./heap.js";
+import { type Dtype, type Numbers, Span } from "./span.js";
+
+/** The open heap, or null in plain-only processes. */
+let heap: Heap | null = null;
+
+/**
+ * Opens the heap on a memory (a shared WebAssembly.Memory, so that views stay valid when it grows). From here on float32
+ * results live on it.
+ *
+ * @param maximumBytes limit of the heap; results that do not fit become JavaScript arrays
+ * @param firstByte bytes below this address belong to the caller
+ */
+export function openHeap(memory: HeapMemory, maximumBytes: number, firstByte = 65536): Heap {
+  closeHeap();
+  heap = new Heap(memory, maximumBytes, firstByte);
+  return heap;
+}
+
+/** Moves every step result to JavaScript arrays and stops using the heap; kept spans stay readable. */
+export function closeHeap(): void {
+  heap?.evacuate();
+  heap = null;
+}
+
+export function currentHeap(): Heap | null {
+  return heap;
+}
+
+/** A span for a result. Its numbers are zero or anything: the operation overwrites all of them. */
+export function newSpan(dtype: Dtype, length: number): Span {
+  if (heap !== null && dtype === "float32" && length > 0) {
+    const pointer = heap.bump(length * 4);
+    if (pointer >= 0) {
+      const span = new Span(dtype, length, pointer, null);
+      heap.spans.push(span);
+      return span;
+    }
+  }
+  return new Span(dtype, length, -1, newArray(dtype, length));
+}
+
+export function newArray(dtype: Dtype, length: number): Numbers {
+  return dtype === "float32" ? new Float32Array(length) : new Float64Array(length);
+}
+
+/** A span over an array that only the library refers to. */
+export function arraySpan(array: Numbers): Span {
+  return new Span(array instanceof Float32Array ? "float32" : "float64", array.length, -1, array);
+}
+
+/**
+ * Zeros that stay in place: for parameters, gradients and optimizer state. On the heap when it is open and has room,
+ * otherwise an ordinary array.
+ */
+export function keptSpan(dtype: Dtype, length: number): Span {
+  const block = heap !== null && dtype === "float32" && length > 0 ? heap.keep(length * 4) : null;
+  if (block === null || heap === null) return new Span(dtype, length, -1, newArray(dtype, length));
+  const view = heap.view(block.start, length);
+  view.fill(0);
+  const span = new Span(dtype, length, block.start, null);
+  span.owner = block;
+  return span;
+}
+
+/** Numbers `start <= i < start + length` of a kept or array span, sharing its memory. */
+export function subSpan(span: Span, start: number, length: number): Span {
+  if (span.pointer >= 0) {
+    const part = new Span(span.dtype, length, span.pointer + start * 4, null);
+    part.owner = span.owner;
+    return part;
+  }
+  return new Span(span.dtype, length, -1, numbers(span).subarray(start, start + length));
+}
+
+/** The numbers for a loop of the library. Not to be handed to users: see `exposedNumbers`. */
+export function numbers(span: Span): Numbers {
+  return span.array ?? viewOf(span);
+}
+
+function viewOf(span: Span): Numbers {
+  if (span.pointer < 0 || heap === null) {
+    throw new RangeError(
+      "Tensor: these numbers were dropped at the end of scope(...)\n" +
+        "  help: return the tensor from the function given to scope, or copy its numbers with toArray() inside",
+    );
+  }
+  const view = heap.view(span.pointer, span.length);
+  span.array = view;
+  // Whoever holds the view of a kept span holds its block, so that the memory is not reused under the view.
+  if (span.owner !== null) heap.holdBlock(view, span.owner);
+  return view;
+}
+
+/** The numbers as the user sees them. They stay valid for ever, so a step result moves to an array of its own first. */
+export function exposedNumbers(span: Span): Numbers {
+  if (span.pointer >= 0 && span.owner === null) moveOut(span);
+  span.exposed = true;
+  return numbers(span);
+}
+
+/** Moves a step result off the heap. */
+export function moveOut(span: Span): void {
+  if (span.pointer < 0 || span.owner !== null) return;
+  span.array = numbers(span).slice();
+  span.pointer = -1;
+}
+
+/**
+ * The byte address of a span's numbers for reading, copying them into nursery scratch when they are in an array;
+ * -1 when the heap has no room. The address is valid until the operation has its result.
+ */
+export function resident(span: Span): number {
+  if (span.pointer >= 0) return span.pointer;
+  const open = heap;
+  if (open === null || span.dtype !== "float32") return -1;
+  if (span.copyEpoch === open.epoch && !span.exposed) return span.copyPointer;
+  const source = numbers(span);
+  const pointer = open.bump(span.length * 4);
+  if (pointer < 0) return -1;
+  open.floats.set(source, pointer >> 2);
+  span.copyEpoch = open.epoch;
+  span.copyPointer = pointer;
+  return pointer;
+}
+
+/** Bytes of nursery scratch, valid until the operation has its result; -1 when the heap has no room. */
+export function scratch(bytes: number): number {
+  return heap === null ? -1 : heap.bump(bytes);
+}
+
+/** Called when an operation has its result: empties the nursery when it is full. */
+export function safePoint(): void {
+  if (heap !== null && heap.used > heap.softLimit && heap.busy === 0) heap.evacuateFull();
+}
+
+/** Called at the end of backward(): the results of the step move out and the next step reuses their memory. */
+export function endOfStep(): void {
+  if (heap !== null && heap.busy === 0) heap.evacuate();
+}
+
+/** While `delta` of calls are open (a running backward pass) the nursery grows instead of moving anything. */
+export function holdNursery(delta: 1 | -1): void {
+  if (heap !== null) heap.busy += delta;
+}
