@@ -1,7 +1,7 @@
 // Supervisor <-> compile process, over Node's IPC channel. Parent side: compile/compileService.ts; child side: compile/compilerMain.ts.
 // Compiling is a pure function of (declarations, source): the supervisor holds the declaration text, so the process can be
 // killed and restarted at any time and the request sent again. All positions are UTF-16 offsets.
-import type { CellError, LocalFile, Mapping } from "../run/messages.js";
+import type { CellError, LocalFile, Mapping, ModuleImport } from "../run/messages.js";
 
 /** A cell that compiled. `declarations` replaces the declaration text once the cell has run. */
 export interface Compiled {
@@ -12,7 +12,9 @@ export interface Compiled {
   readonly map: readonly Mapping[];
   readonly async: boolean;
   readonly last?: string;
-  /** Local files this cell imports that are new or changed since the compiler last emitted them. */
+  /** Static imports of the code, to be loaded before it runs. */
+  readonly imports: readonly ModuleImport[];
+  /** All local files that this cell imports, directly or not, whether or not they changed: the compiler remembers nothing. */
   readonly files: readonly LocalFile[];
 }
 

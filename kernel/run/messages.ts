@@ -18,10 +18,19 @@ export type Mapping = readonly [
   cellColumn: number,
 ];
 
-/** A local `.ts`, `.js` or `.json` file that a cell imports, compiled to CommonJS. */
+/** A static import that is left in compiled code: loaded, and its names compared, before the cell runs. */
+export interface ModuleImport {
+  readonly specifier: string;
+  /** Names taken from the module, "default" included; empty for `import * as x` and `import "x"`. */
+  readonly names: readonly string[];
+}
+
+/** A local `.ts` or `.js` file that a cell imports, compiled to CommonJS. The session keeps its module while `code` is the same. */
 export interface LocalFile {
   readonly path: string;
   readonly code: string;
+  readonly map: readonly Mapping[];
+  readonly imports: readonly ModuleImport[];
 }
 
 /** An error as the front end shows it; `traceback` is never empty. */
@@ -53,6 +62,7 @@ export type ToSession =
       async: boolean;
       /** The export that holds the last expression. */
       last?: string;
+      imports: readonly ModuleImport[];
       files: readonly LocalFile[];
       silent: boolean;
       /** false while a user expression is evaluated: the value is returned, `$_` is not set. */

@@ -1,0 +1,183 @@
+// The program behind the converter. tslab uses TypeScript's watch program: file watchers, timers, and two full builds for every
+// cell. Here a program is built only when somebody asks for it: the first of tslab's two builds wants the names of a cell and
+// needs no more than its parsed text. Nothing is watched, so a file that appears between two cells cannot break the converter.
+import type * as TypeScript from "typescript";
+import { ts, type WatchHost } from "./injection.js";
+import { isLibraryFile, type SourceFiles } from "./sourceFiles.js";
+import { type ModuleResolution } from "./moduleResolution.js";
+import { CELL_FILE, DECLARATIONS_FILE } from "./tslab.js";
+
+export interface BuilderOptions {
+  readonly options: TypeScript.CompilerOptions;
+  readonly system: TypeScript.System;
+  readonly cwd: string;
+  readonly sourceFiles: SourceFiles;
+  readonly resolution: ModuleResolution;
+  /** Declarations that every cell sees, by file name. */
+  readonly globals: ReadonlyMap<string, string>;
+}
+
+/** The part of TypeScript's builder that tslab calls. */
+export interface CellBuilder {
+  getSourceFile(fileName: string): TypeScript.SourceFile | undefined;
+  getProgram(): TypeScript.Program;
+  getAllDependencies(file: TypeScript.SourceFile): string[];
+  emit(
+    file: TypeScript.SourceFile | undefined,
+    writeFile: TypeScript.WriteFileCallback,
+    cancellation: undefined,
+    onlyDeclarations: undefined,
+    transformers: TypeScript.CustomTransformers,
+  ): void;
+}
+
+export interface CellPrograms {
+  watch(host: WatchHost): { close(): void };
+  /** The builder of the last update, whose program is that of the cell compiled last. */
+  latest(): CellBuilder;
+}
+
+export function makeCellPrograms(input: BuilderOptions): CellPrograms {
+  const { options, system, cwd, sourceFiles, resolution, globals } = input;
+  const cellFiles = new Set([`${cwd}/${CELL_FILE}`, `${cwd}/${DECLARATIONS_FILE}`]);
+  const globalFiles = new Map(
+    [...globals].map(([name, text]) => [name, ts.createSourceFile(name, text, ts.ScriptTarget.ES2022)]),
+  );
+  const libraryFolder = ts.getDefaultLibFilePath(options).replace(/\/[^/]*$/, "");
+
+  let parsed = new Map<string, TypeScript.SourceFile>();
+  let previous: TypeScript.Program | undefined;
+  let latest: CellBuilder | undefined;
+
+  const compilerHost = (readCell: (fileName: string) => string | undefined): TypeScript.CompilerHost => ({
+    getSourceFile(fileName, languageVersion) {
+      const global = globalFiles.get(fileName);
+      if (global !== undefined) return global;
+      if (!cellFiles.has(fileName)) return sourceFiles.get(fileName, languageVersion);
+      return parseCell(fileName, readCell, languageVersion);
+    },
+    getDefaultLibFileName: (o) => `${libraryFolder}/${ts.getDefaultLibFileName(o)}`,
+    getDefaultLibLocation: () => libraryFolder,
+    getCurrentDirectory: () => cwd,
+    getCanonicalFileName: (fileName) => fileName,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => "\n",
+    writeFile: system.writeFile,
+    readFile: system.readFile,
+    fileExists: system.fileExists,
+    directoryExists: system.directoryExists,
+    getDirectories: system.getDirectories,
+    ...(system.realpath === undefined ? {} : { realpath: system.realpath }),
+    resolveModuleNameLiterals: (literals, containingFile, _redirect, _options, containing) =>
+      literals.map((literal) =>
+        resolution.resolve(literal.text, containingFile, ts.getModeForUsageLocation(containing, literal, options)),
+      ),
+    hasInvalidatedResolutions: (path) => resolution.hasFailures(path),
+  });
+
+  /** tslab changes the tree of the declarations while it merges them, so a tree serves one update only. */
+  function parseCell(
+    fileName: string,
+    readCell: (fileName: string) => string | undefined,
+    languageVersion: TypeScript.ScriptTarget | TypeScript.CreateSourceFileOptions,
+  ): TypeScript.SourceFile {
+    const known = parsed.get(fileName);
+    if (known !== undefined) return known;
+    const file = ts.createSourceFile(fileName, readCell(fileName) ?? "", languageVersion, false);
+    parsed.set(fileName, file);
+    return file;
+  }
+
+  function makeBuilder(host: TypeScript.CompilerHost): CellBuilder {
+    let program: TypeScript.Program | undefined;
+    const getProgram = (): TypeScript.Program => {
+      program ??= ts.createProgram({
+        rootNames: [...cellFiles, ...globalFiles.keys()],
+        options,
+        host,
+        ...(previous === undefined ? {} : { oldProgram: previous }),
+      });
+      previous = program;
+      return program;
+    };
+    return {
+      getProgram,
+      getSourceFile(fileName) {
+        if (!cellFiles.has(fileName)) return getProgram().getSourceFile(fileName);
+        const file = host.getSourceFile(fileName, ts.ScriptTarget.ES2022);
+        // The checker would bind it later; tslab reads the table of its names now.
+        if (file !== undefined) ts.bindSourceFile(file, options);
+        return file;
+      },
+      // tslab emits only the cell; localFiles.ts checks and emits what it imports.
+      getAllDependencies: (file) => [file.fileName],
+      emit(file, writeFile, _cancellation, _onlyDeclarations, transformers) {
+        emitAlways(getProgram(), file, writeFile, transformers);
+      },
+    };
+  }
+
+  return {
+    watch(host) {
+      const { system: cell } = host;
+      const update = (): void => {
+        timer = undefined;
+        parsed = new Map();
+        latest = makeBuilder(compilerHost((fileName) => cell.readFile(fileName)));
+        host.afterProgramCreate(latest);
+      };
+      let timer: unknown;
+      for (const root of host.roots) {
+        cell.watchFile?.(root, () => {
+          if (timer !== undefined) cell.clearTimeout?.(timer);
+          timer = cell.setTimeout?.(update, 0);
+        });
+      }
+      update();
+      return { close() {} };
+    },
+    latest() {
+      if (latest === undefined) throw new Error("bug: no cell was compiled");
+      return latest;
+    },
+  };
+}
+
+/**
+ * Emits although a type cannot be written down exactly (a private member of an anonymous class, a type of a package's inner
+ * file): such a declaration is imprecise for later cells, but the cell itself is right and must run.
+ */
+function emitAlways(
+  program: TypeScript.Program,
+  file: TypeScript.SourceFile | undefined,
+  writeFile: TypeScript.WriteFileCallback,
+  transformers: TypeScript.CustomTransformers,
+): void {
+  const emit = program.emit as (
+    file: TypeScript.SourceFile | undefined,
+    writeFile: TypeScript.WriteFileCallback,
+    cancellation: undefined,
+    emitOnly: undefined,
+    transformers: TypeScript.CustomTransformers,
+    forceDeclarations: boolean,
+  ) => TypeScript.EmitResult;
+  emit(file, writeFile, undefined, undefined, transformers, true);
+}
+
+/** Local files that `file` imports, directly or not: what must be checked, compiled and sent with the cell. */
+export function localDependencies(program: TypeScript.Program, file: TypeScript.SourceFile): TypeScript.SourceFile[] {
+  const internal = program as unknown as {
+    resolvedModules?: Map<string, { forEach(visit: (r: TypeScript.ResolvedModuleWithFailedLookupLocations) => void): void }>;
+  };
+  const found = new Set<TypeScript.SourceFile>();
+  const visit = (from: TypeScript.SourceFile): void => {
+    internal.resolvedModules?.get((from as unknown as { path: string }).path)?.forEach(({ resolvedModule }) => {
+      const next = resolvedModule && program.getSourceFile(resolvedModule.resolvedFileName);
+      if (next === undefined || found.has(next) || next.isDeclarationFile || isLibraryFile(next.fileName)) return;
+      found.add(next);
+      visit(next);
+    });
+  };
+  visit(file);
+  return [...found];
+}
