@@ -3,8 +3,9 @@
 // needs no more than its parsed text. Nothing is watched, so a file that appears between two cells cannot break the converter.
 import type * as TypeScript from "typescript";
 import { ts, type WatchHost } from "./injection.js";
+import type { ModuleResolution } from "./moduleResolution.js";
+import { spellOutNames } from "./previousNames.js";
 import { isLibraryFile, type SourceFiles } from "./sourceFiles.js";
-import { type ModuleResolution } from "./moduleResolution.js";
 import { CELL_FILE, DECLARATIONS_FILE } from "./tslab.js";
 
 export interface BuilderOptions {
@@ -70,7 +71,11 @@ export function makeCellPrograms(input: BuilderOptions): CellPrograms {
     ...(system.realpath === undefined ? {} : { realpath: system.realpath }),
     resolveModuleNameLiterals: (literals, containingFile, _redirect, _options, containing) =>
       literals.map((literal) =>
-        resolution.resolve(literal.text, containingFile, ts.getModeForUsageLocation(containing, literal, options)),
+        resolution.resolve(
+          literal.text,
+          containingFile,
+          ts.getModeForUsageLocation(containing, literal, options),
+        ),
       ),
     hasInvalidatedResolutions: (path) => resolution.hasFailures(path),
   });
@@ -112,7 +117,12 @@ export function makeCellPrograms(input: BuilderOptions): CellPrograms {
       // tslab emits only the cell; localFiles.ts checks and emits what it imports.
       getAllDependencies: (file) => [file.fileName],
       emit(file, writeFile, _cancellation, _onlyDeclarations, transformers) {
-        emitAlways(getProgram(), file, writeFile, transformers);
+        const checker = getProgram().getTypeChecker();
+        const declarations = getProgram().getSourceFile(`${cwd}/${DECLARATIONS_FILE}`);
+        emitAlways(getProgram(), file, writeFile, {
+          ...transformers,
+          before: [spellOutNames(checker, declarations)],
+        });
       },
     };
   }
@@ -165,18 +175,27 @@ function emitAlways(
 }
 
 /** Local files that `file` imports, directly or not: what must be checked, compiled and sent with the cell. */
-export function localDependencies(program: TypeScript.Program, file: TypeScript.SourceFile): TypeScript.SourceFile[] {
+export function localDependencies(
+  program: TypeScript.Program,
+  file: TypeScript.SourceFile,
+): TypeScript.SourceFile[] {
   const internal = program as unknown as {
-    resolvedModules?: Map<string, { forEach(visit: (r: TypeScript.ResolvedModuleWithFailedLookupLocations) => void): void }>;
+    resolvedModules?: Map<
+      string,
+      { forEach(visit: (r: TypeScript.ResolvedModuleWithFailedLookupLocations) => void): void }
+    >;
   };
   const found = new Set<TypeScript.SourceFile>();
   const visit = (from: TypeScript.SourceFile): void => {
-    internal.resolvedModules?.get((from as unknown as { path: string }).path)?.forEach(({ resolvedModule }) => {
-      const next = resolvedModule && program.getSourceFile(resolvedModule.resolvedFileName);
-      if (next === undefined || found.has(next) || next.isDeclarationFile || isLibraryFile(next.fileName)) return;
-      found.add(next);
-      visit(next);
-    });
+    internal.resolvedModules
+      ?.get((from as unknown as { path: string }).path)
+      ?.forEach(({ resolvedModule }) => {
+        const next = resolvedModule && program.getSourceFile(resolvedModule.resolvedFileName);
+        if (next === undefined || found.has(next) || next.isDeclarationFile || isLibraryFile(next.fileName))
+          return;
+        found.add(next);
+        visit(next);
+      });
   };
   visit(file);
   return [...found];

@@ -5,7 +5,8 @@ import { ts } from "./injection.js";
 /** Library declarations for a major version of Node, each checked by a test that calls one of its functions. */
 export function libraries(nodeMajor: number): string[] {
   if (nodeMajor >= 24) return ["esnext"];
-  if (nodeMajor >= 22) return ["es2024", "esnext.array", "esnext.collection", "esnext.iterator", "esnext.disposable"];
+  if (nodeMajor >= 22)
+    return ["es2024", "esnext.array", "esnext.collection", "esnext.iterator", "esnext.disposable"];
   return ["es2023", "esnext.disposable"];
 }
 
@@ -46,7 +47,12 @@ export interface CellOptionsInput {
  * Compiler options of cells. `strict` is on; `noImplicitAny` is off, because a type on each parameter of a small function in a
  * cell is noise while learning. A tsconfig.json in the notebook's folder may change the checks, `lib`, `jsx` and `paths`.
  */
-export function cellOptions({ cwd, system, nodeMajor, typeRoots }: CellOptionsInput): TypeScript.CompilerOptions {
+export function cellOptions({
+  cwd,
+  system,
+  nodeMajor,
+  typeRoots,
+}: CellOptionsInput): TypeScript.CompilerOptions {
   return {
     strict: true,
     noImplicitAny: false,
@@ -89,8 +95,9 @@ function adjustments(cwd: string, system: TypeScript.System): TypeScript.Compile
     readDirectory: () => [],
   };
   const { options } = ts.parseJsonConfigFileContent(config, host, cwd, undefined, path);
-  const kept: TypeScript.CompilerOptions = {};
-  for (const name of ADJUSTABLE) if (options[name] !== undefined) kept[name] = options[name];
+  const kept: TypeScript.CompilerOptions = Object.fromEntries(
+    ADJUSTABLE.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]),
+  );
   // parseJsonConfigFileContent resolves `paths` relative to the folder it read them in.
   if (options["pathsBasePath"] !== undefined) kept["pathsBasePath"] = options["pathsBasePath"];
   return kept;

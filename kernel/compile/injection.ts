@@ -20,7 +20,9 @@ export interface Internals {
       file: stock.SourceFile,
       container: stock.Node | undefined,
       node: stock.Node,
-    ): Pick<stock.QuickInfo, "displayParts" | "documentation" | "tags"> & { symbolKind: stock.ScriptElementKind };
+    ): Pick<stock.QuickInfo, "displayParts" | "documentation" | "tags"> & {
+      symbolKind: stock.ScriptElementKind;
+    };
   };
   Completions: { getCompletionsAtPosition(...args: unknown[]): stock.CompletionInfo | undefined };
   SignatureHelp: {
@@ -79,7 +81,11 @@ const flat: Record<string, unknown> & { sys: stock.System } = {
   // tslab's importer copies the properties of a module that lacks this mark, and would then miss replacements.
   __esModule: true,
 
-  createWatchCompilerHost: (roots: readonly string[], _options: unknown, system: stock.System): WatchHost => ({
+  createWatchCompilerHost: (
+    roots: readonly string[],
+    _options: unknown,
+    system: stock.System,
+  ): WatchHost => ({
     roots,
     system,
     afterProgramCreate() {},

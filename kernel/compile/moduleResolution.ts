@@ -27,7 +27,6 @@ export function makeModuleResolution(
   const failed = new Map<string, Set<string>>();
   // Files of packages import each other: there the compiler's own cache, failures included, is right and fast.
   const packages = ts.createModuleResolutionCache(cwd, (name) => name, options);
-  
 
   return {
     resolve(specifier, containingFile, mode) {
@@ -37,7 +36,8 @@ export function makeModuleResolution(
       const key = `${dirname(containingFile)}\0${mode ?? ""}\0${specifier}`;
       const known = found.get(key);
       const file = known?.resolvedModule?.resolvedFileName;
-      if (known !== undefined && file !== undefined && (isLibraryFile(file) || host.fileExists(file))) return known;
+      if (known !== undefined && file !== undefined && (isLibraryFile(file) || host.fileExists(file)))
+        return known;
       let result = ts.resolveModuleName(specifier, containingFile, options, host, undefined, undefined, mode);
       if (result.resolvedModule === undefined && isProvided(specifier)) {
         result = ts.resolveModuleName(specifier, fallbackFile, options, host, packages, undefined, mode);

@@ -5,7 +5,10 @@ import type { Mapping } from "../run/messages.js";
 type Segment = [generatedLine: number, generatedColumn: number, sourceLine: number, sourceColumn: number];
 
 const DIGITS = new Map(
-  [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].map((digit, value) => [digit, value]),
+  [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].map((digit, value) => [
+    digit,
+    value,
+  ]),
 );
 
 /** The segments of `mappings` that name a source position, in order of the generated text. */
@@ -61,7 +64,11 @@ export function composeMappings(first: string, second: string, skippedLines: num
 }
 
 /** The last mapping at or before a generated position on its line; the first one of the line when all are after it. */
-export function findMapping<M extends Mapping>(mappings: readonly M[], line: number, column: number): M | undefined {
+export function findMapping<M extends Mapping>(
+  mappings: readonly M[],
+  line: number,
+  column: number,
+): M | undefined {
   let low = 0;
   let high = mappings.length;
   while (low < high) {

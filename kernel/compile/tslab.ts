@@ -47,7 +47,9 @@ export const DECLARATIONS_FILE = "__prev__.d.ts";
 
 /** A converter whose program, file access and second pass are those of `hooks`. */
 export function createConverter(hooks: Hooks): Converter {
-  const converter = withHooks(hooks, () => loadConverter().createConverter({ isJS: false, isBrowser: false }));
+  const converter = withHooks(hooks, () =>
+    loadConverter().createConverter({ isJS: false, isBrowser: false }),
+  );
   return {
     convert: (declarations, source) => withHooks(hooks, () => converter.convert(declarations, source)),
     inspect: (declarations, source, position) =>

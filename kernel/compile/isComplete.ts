@@ -1,0 +1,50 @@
+// Is this a whole cell? Asked by terminals when Enter is pressed.
+import type * as TypeScript from "typescript";
+import { ts } from "./injection.js";
+import type { Completeness } from "./messages.js";
+
+// Unterminated string, comment `*/` expected, expression or identifier expected at the end, unterminated template.
+const UNTERMINATED = new Set([1002, 1010, 1126, 1160]);
+
+/** Incomplete when every syntax error lies at the end of the text or comes from something left open there. */
+export function isComplete(source: string): Completeness {
+  const file = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.ES2022, false, ts.ScriptKind.TS);
+  const errors = (file as unknown as { parseDiagnostics: readonly TypeScript.DiagnosticWithLocation[] })
+    .parseDiagnostics;
+  if (errors.length === 0) return { status: "complete" };
+  const end = source.trimEnd().length;
+  const isOpen = ({ start, length, code }: TypeScript.DiagnosticWithLocation): boolean =>
+    start >= end || (start + length >= end && UNTERMINATED.has(code) && !isBrokenString(source, start, code));
+  if (!errors.every(isOpen)) return { status: "invalid" };
+  return { status: "incomplete", indent: nextIndent(source) };
+}
+
+/** A quoted string cannot go on in the next line: no further input completes it. */
+function isBrokenString(source: string, start: number, code: number): boolean {
+  const line = source.slice(source.lastIndexOf("\n", start) + 1);
+  return code === 1002 && !/\\\s*$/.test(line) && /["']/.test(line);
+}
+
+/** Indentation of the line after `source`: two spaces deeper for each bracket its last line leaves open. */
+export function nextIndent(source: string): string {
+  const line = source.trimEnd().split("\n").at(-1) ?? "";
+  const current = /^\s*/.exec(line)?.[0] ?? "";
+  const scanner = ts.createScanner(ts.ScriptTarget.ES2022, true, ts.LanguageVariant.Standard, line);
+  let depth = 0;
+  for (let token = scanner.scan(); token !== ts.SyntaxKind.EndOfFileToken; token = scanner.scan()) {
+    if (
+      token === ts.SyntaxKind.OpenBraceToken ||
+      token === ts.SyntaxKind.OpenParenToken ||
+      token === ts.SyntaxKind.OpenBracketToken
+    ) {
+      depth++;
+    } else if (
+      token === ts.SyntaxKind.CloseBraceToken ||
+      token === ts.SyntaxKind.CloseParenToken ||
+      token === ts.SyntaxKind.CloseBracketToken
+    ) {
+      depth = Math.max(0, depth - 1);
+    }
+  }
+  return depth > 0 ? `${current}  ` : current;
+}
