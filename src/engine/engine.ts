@@ -26,6 +26,7 @@ export {
   arraySpan,
   endOfStep,
   exposedNumbers,
+  firstNumber,
   holdNursery,
   keptSpan,
   newArray,

@@ -38,7 +38,8 @@ function makeCoefficients(): Float64Array {
 
 /** `1 − erf(x)`, with a relative error near 1e-14 for x < 26, where it underflows. */
 export function erfc(x: number): number {
-  const c = (coefficients ??= makeCoefficients());
+  coefficients ??= makeCoefficients();
+  const c = coefficients;
   const z = Math.abs(x);
   if (z > 30) return x > 0 ? 0 : 2;
   const t = (z - CENTER) / (z + CENTER);

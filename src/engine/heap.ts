@@ -116,8 +116,9 @@ export class Heap {
     let neededLater = 0;
     for (const span of this.spans) {
       if (span.pointer < 0) continue;
-      if (span.pins > 0) neededLater += span.length * 4;
-      if (span.internal && span.pins === 0) span.array = null;
+      const isNeeded = span.neededBy?.some((record) => !record.consumed) ?? false;
+      if (isNeeded) neededLater += span.length * 4;
+      if (span.internal && !isNeeded) span.array = null;
       else span.array = this.floats.slice(span.pointer >> 2, (span.pointer >> 2) + span.length);
       span.pointer = -1;
     }

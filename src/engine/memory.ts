@@ -106,6 +106,12 @@ function viewOf(span: Span): Numbers {
   return view;
 }
 
+/** The first number, without making a view. */
+export function firstNumber(span: Span): number {
+  if (span.array !== null || heap === null) return numbers(span)[0] as number;
+  return heap.floats[span.pointer >> 2] as number;
+}
+
 /** The numbers as the user sees them. They stay valid for ever, so a step result moves to an array of its own first. */
 export function exposedNumbers(span: Span): Numbers {
   if (span.pointer >= 0 && span.owner === null) moveOut(span);

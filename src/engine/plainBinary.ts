@@ -156,8 +156,8 @@ export function copyLoop(y: Numbers, x: Numbers, layout: CopyLayout): void {
   });
 }
 
-/** The adjoint of `copyLoop`: `x[offset + Σ index·stride] += y[…]`; several y may meet in one x. */
-export function scatterAddLoop(x: Numbers, y: Numbers, layout: CopyLayout): void {
+/** The adjoint of `copyLoop` where every place is met once: `x[offset + Σ index·stride] = y[…]`. */
+export function placeLoop(x: Numbers, y: Numbers, layout: CopyLayout): void {
   const { sizes, strides, offset } = layout;
   const last = sizes.length - 1;
   const width = sizes[last] as number;
@@ -165,6 +165,6 @@ export function scatterAddLoop(x: Numbers, y: Numbers, layout: CopyLayout): void
   const pair: PairLayout = { kind: "strided", sizes, aStrides: strides, bStrides: strides };
   forEachRow(pair, (o, start) => {
     let i = start + offset;
-    for (const end = o + width; o < end; o++, i += step) x[i] = x[i]! + y[o]!;
+    for (const end = o + width; o < end; o++, i += step) x[i] = y[o]!;
   });
 }

@@ -4,6 +4,11 @@
 export type Dtype = "float32" | "float64";
 export type Numbers = Float32Array | Float64Array;
 
+/** A recorded operation, as far as memory is concerned: once consumed it reads nothing any more. */
+export interface Consumer {
+  readonly consumed: boolean;
+}
+
 /** A run of numbers. `pointer >= 0`: byte address on the heap; `-1`: the numbers are in `array`. */
 export class Span {
   readonly dtype: Dtype;
@@ -13,10 +18,10 @@ export class Span {
   array: Numbers | null;
   /** The heap block a kept span lies in: holding the span holds the block. */
   owner: object | null = null;
-  /** Unfinished records that need these numbers for their gradient. */
-  pins = 0;
   /** Nobody outside the library can hold this span: evacuation drops it once no record needs it. */
   internal = false;
+  /** Records that read these numbers for their gradient; only kept for spans between the layers of a network. */
+  neededBy: Consumer[] | null = null;
   /** The user may write to the array at any time, so a copy of it on the heap must not be remembered. */
   exposed = false;
   /** Clock value of the last change in place; backward() compares it with the record's. */
