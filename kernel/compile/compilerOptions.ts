@@ -99,6 +99,6 @@ function adjustments(cwd: string, system: TypeScript.System): TypeScript.Compile
     ADJUSTABLE.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]),
   );
   // parseJsonConfigFileContent resolves `paths` relative to the folder it read them in.
-  if (options["pathsBasePath"] !== undefined) kept["pathsBasePath"] = options["pathsBasePath"];
+  if (options.pathsBasePath !== undefined) kept.pathsBasePath = options.pathsBasePath;
   return kept;
 }
