@@ -163,3 +163,24 @@ export function endOfStep(): void {
 export function holdNursery(delta: 1 | -1): void {
   if (heap !== null) heap.busy += delta;
 }
+
+/** Where a scope begins: the nursery's epoch and the number of step results in it. */
+export interface ScopeMark {
+  readonly epoch: number;
+  readonly count: number;
+}
+
+export function scopeStart(): ScopeMark {
+  return { epoch: heap?.epoch ?? 0, count: heap?.spans.length ?? 0 };
+}
+
+/** Marks every step result since `mark` as droppable, except those that are kept. */
+export function scopeEnd(mark: ScopeMark, kept: ReadonlySet<Span>): void {
+  if (heap === null) return;
+  // After an evacuation inside the scope only results of the scope are in the nursery.
+  const first = heap.epoch === mark.epoch ? mark.count : 0;
+  for (let i = first; i < heap.spans.length; i++) {
+    const span = heap.spans[i] as Span;
+    if (!kept.has(span) && !span.held) span.internal = true;
+  }
+}

@@ -20,6 +20,8 @@ export class Span {
   owner: object | null = null;
   /** Nobody outside the library can hold this span: evacuation drops it once no record needs it. */
   internal = false;
+  /** The gradient of a leaf: survives the scope in which backward() ran. */
+  held = false;
   /** Records that read these numbers for their gradient; only kept for spans between the layers of a network. */
   neededBy: Consumer[] | null = null;
   /** The user may write to the array at any time, so a copy of it on the heap must not be remembered. */

@@ -31,8 +31,10 @@ export class GradientSlot {
   /** Replaces the gradient by the numbers of `gradient`, adopting its memory where the slot's own is not kept. */
   store(gradient: Span): void {
     const target = this.target();
-    if (target.owner === null) this.span = gradient;
-    else if (target !== gradient) engine.unary("affine", target, gradient, 1, 0);
+    if (target.owner === null) {
+      this.span = gradient;
+      gradient.held = true;
+    } else if (target !== gradient) engine.unary("affine", target, gradient, 1, 0);
     this.isSet = true;
   }
 
@@ -92,6 +94,7 @@ function accumulateLeaf(x: Receiver, gradient: Span, isFresh: boolean): void {
   if (slot === null) {
     x.gradientSlot = new GradientSlot(own);
     x.gradientSlot.isSet = true;
+    own.held = true;
   } else slot.store(own);
 }
 
@@ -123,12 +126,15 @@ export function gradientTarget(x: Receiver): Span {
   }
   let slot = x.gradientSlot;
   if (slot === null) {
-    slot = new GradientSlot(newSpan(x.dtype, x.size));
+    slot = new GradientSlot(newSpan(x.dtype, 0));
     x.gradientSlot = slot;
   }
   if (!slot.isSet) {
     const span = slot.target();
-    if (span.owner === null) slot.span = newSpan(x.dtype, x.size);
+    if (span.owner === null) {
+      slot.span = newSpan(x.dtype, x.size);
+      slot.span.held = true;
+    }
     slot.isSet = true;
   }
   return slot.span;
