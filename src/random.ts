@@ -186,7 +186,10 @@ function fnv1a(text: string, start: number): number {
 export function createRandom(seed: number): Random {
   const help = "the same seed gives the same numbers; use for example createRandom(1)";
   checkNumber("createRandom", "seed", seed, { integer: true, min: 0, max: Number.MAX_SAFE_INTEGER, help });
-  return new Random(seed >>> 0, Math.floor(seed / 4294967296) >>> 0);
+  // The seed is the counter of one Philox block whose output is the key, so that the keys of 1 and 2 have nothing in common.
+  const words = Uint32Array.of(seed >>> 0, Math.floor(seed / 4294967296), 0, 0xffffffff);
+  philox(words, words, 0, 0);
+  return new Random(words[0]!, words[1]!);
 }
 
 let shared: Random = createRandom(0);
