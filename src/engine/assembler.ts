@@ -9,7 +9,17 @@
 //       });
 //     });
 //     new WebAssembly.Module(module.bytes());
-import { type Code, code, type I32, i32, type Statement, unsignedLeb, type V128, type ValueType, v128 } from "./instructions.js";
+import {
+  type Code,
+  code,
+  type I32,
+  i32,
+  type Statement,
+  unsignedLeb,
+  type V128,
+  type ValueType,
+  v128,
+} from "./instructions.js";
 
 const typeByte: Record<ValueType, number> = { i32: 0x7f, f32: 0x7d, v128: 0x7b };
 
@@ -110,7 +120,9 @@ export class FunctionBuilder {
   }
   call(callee: FunctionBuilder, ...values: readonly Code<ValueType>[]): void {
     if (values.length !== callee.parameterTypes.length)
-      throw new Error(`bug: ${callee.name} takes ${callee.parameterTypes.length} values, got ${values.length}`);
+      throw new Error(
+        `bug: ${callee.name} takes ${callee.parameterTypes.length} values, got ${values.length}`,
+      );
     this.push(code("nothing", [...values, 0x10, ...unsignedLeb(callee.index)]));
   }
 }

@@ -29,15 +29,22 @@ export function matmulWorkspace({ rows, vectors }: Tile): number {
 
 /** (a, b, c, pitch of c in bytes, k, accumulate): one tile of `rows` rows from a panel of A and a panel of B. */
 function emitMatmulTile(module: ModuleBuilder, tile: Tile, rows: number): FunctionBuilder {
-  return module.define("", ["i32", "i32", "i32", "i32", "i32", "i32"], (f, [a, b, c, pitch, k, accumulate]) => {
-    const acc = zeroAccumulators(f, rows, tile.vectors);
-    emitUnrolled(f, k, tile.unroll, (unroll) => {
-      emitSteps(f, acc, { unroll, left: unroll === 1 ? "splat" : tile.left }, a, tile.rows, (u) => [b, 16 * tile.vectors * u]);
-      f.advance(a, 4 * tile.rows * unroll);
-      f.advance(b, 16 * tile.vectors * unroll);
-    });
-    emitStoreTile(f, acc, c, pitch, accumulate);
-  });
+  return module.define(
+    "",
+    ["i32", "i32", "i32", "i32", "i32", "i32"],
+    (f, [a, b, c, pitch, k, accumulate]) => {
+      const acc = zeroAccumulators(f, rows, tile.vectors);
+      emitUnrolled(f, k, tile.unroll, (unroll) => {
+        emitSteps(f, acc, { unroll, left: unroll === 1 ? "splat" : tile.left }, a, tile.rows, (u) => [
+          b,
+          16 * tile.vectors * u,
+        ]);
+        f.advance(a, 4 * tile.rows * unroll);
+        f.advance(b, 16 * tile.vectors * unroll);
+      });
+      emitStoreTile(f, acc, c, pitch, accumulate);
+    },
+  );
 }
 
 /** `matmul(a, aPitch, aTransposed, b, bPitch, bTransposed, c, cPitch, m, n, k, accumulate, workspace)`; pitches in bytes. */
@@ -49,8 +56,15 @@ export function emitMatmul(module: ModuleBuilder, tile: Tile): FunctionBuilder {
   const packRowsA = emitPackRows(module, tile.rows);
   const packColumnsA = emitPackColumns(module, tile.rows);
   return module.define("matmul", thirteen, (f, parameters) => {
-    const [a, aPitch, aTransposed, b, bPitch, bTransposed, c, cPitch, m, n, k, accumulate, workspace] = parameters;
-    const [k0, j0, i0, i, j] = [f.local("i32"), f.local("i32"), f.local("i32"), f.local("i32"), f.local("i32")];
+    const [a, aPitch, aTransposed, b, bPitch, bTransposed, c, cPitch, m, n, k, accumulate, workspace] =
+      parameters;
+    const [k0, j0, i0, i, j] = [
+      f.local("i32"),
+      f.local("i32"),
+      f.local("i32"),
+      f.local("i32"),
+      f.local("i32"),
+    ];
     const [depthHere, columnsHere, rowEnd] = [f.local("i32"), f.local("i32"), f.local("i32")];
     const [rows, columns, isAdding] = [f.local("i32"), f.local("i32"), f.local("i32")];
     const [panelA, panelB, target] = [f.local("i32"), f.local("i32"), f.local("i32")];

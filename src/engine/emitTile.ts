@@ -44,7 +44,9 @@ export function emitSteps(
       const lane = at & 3;
       f.set(
         spread,
-        quad === undefined ? v128.loadSplat(left, 4 * at) : v128.shuffle(quad, quad, [lane, lane, lane, lane]),
+        quad === undefined
+          ? v128.loadSplat(left, 4 * at)
+          : v128.shuffle(quad, quad, [lane, lane, lane, lane]),
       );
       row.forEach((sum, j) => {
         f.set(sum, f.fma(spread, right[j] as V128, sum));
@@ -86,7 +88,10 @@ export function emitUnrolled(
   unroll: number,
   body: (unroll: number) => void,
 ): void {
-  if (unroll === 1) return f.repeat(count, () => body(1));
+  if (unroll === 1) {
+    f.repeat(count, () => body(1));
+    return;
+  }
   f.repeat(i32.shrU(count, Math.log2(unroll)), () => body(unroll));
   f.repeat(i32.and(count, i32.const(unroll - 1)), () => body(1));
 }

@@ -71,9 +71,12 @@ export const i32: {
   equal: IntPair;
   lessU: IntPair;
   greaterOrEqualU: IntPair;
+  or: IntPair;
+  lessS: IntPair;
   shl(x: I32, bits: number): I32;
   shrU(x: I32, bits: number): I32;
   load(address: I32, offset?: number): I32;
+  store(address: I32, offset: number, value: I32): Statement;
   select(ifTrue: I32, ifFalse: I32, condition: I32): I32;
   min(a: I32, b: I32): I32;
 } = {
@@ -86,9 +89,12 @@ export const i32: {
   equal: binary("i32", 0x46),
   lessU: binary("i32", 0x49),
   greaterOrEqualU: binary("i32", 0x4f),
+  or: binary("i32", 0x72),
+  lessS: binary("i32", 0x48),
   shl: (x, bits) => code("i32", [x, 0x41, ...signedLeb(bits), 0x74]),
   shrU: (x, bits) => code("i32", [x, 0x41, ...signedLeb(bits), 0x76]),
   load: (address, offset = 0) => code("i32", [address, 0x28, 2, ...unsignedLeb(offset)]),
+  store: (address, offset, value) => code("nothing", [address, value, 0x36, 2, ...unsignedLeb(offset)]),
   select: (ifTrue, ifFalse, condition) => code("i32", [ifTrue, ifFalse, condition, 0x1b]),
   min: (a, b) => i32.select(a, b, i32.lessU(a, b)),
 };
@@ -101,8 +107,12 @@ export const f32: {
   mul: FloatPair;
   div: FloatPair;
   max: FloatPair;
+  greater(a: F32, b: F32): I32;
+  equal(a: F32, b: F32): I32;
+  notEqual(a: F32, b: F32): I32;
   load(address: I32, offset?: number): F32;
   store(address: I32, offset: number, value: F32): Statement;
+  select(ifTrue: F32, ifFalse: F32, condition: I32): F32;
 } = {
   const: (value) => code("f32", [0x43, ...floatBytes(value)]),
   add: binary("f32", 0x92),
@@ -110,8 +120,12 @@ export const f32: {
   mul: binary("f32", 0x94),
   div: binary("f32", 0x95),
   max: binary("f32", 0x97),
+  greater: binary("i32", 0x5e),
+  equal: binary("i32", 0x5b),
+  notEqual: binary("i32", 0x5c),
   load: (address, offset = 0) => code("f32", [address, 0x2a, 2, ...unsignedLeb(offset)]),
   store: (address, offset, value) => code("nothing", [address, value, 0x38, 2, ...unsignedLeb(offset)]),
+  select: (ifTrue, ifFalse, condition) => code("f32", [ifTrue, ifFalse, condition, 0x1b]),
 };
 
 type VectorPair = (a: V128, b: V128) => V128;
@@ -121,6 +135,8 @@ export const v128: {
   zero(): V128;
   const(value: number): V128;
   intConst(value: number): V128;
+  intConst4(a: number, b: number, c: number, d: number): V128;
+  intSplat(x: I32): V128;
   splat(x: F32): V128;
   load(address: I32, offset?: number): V128;
   loadSplat(address: I32, offset?: number): V128;
@@ -145,6 +161,7 @@ export const v128: {
   equal: VectorPair;
   notEqual: VectorPair;
   less: VectorPair;
+  lessOrEqual: VectorPair;
   greater: VectorPair;
   greaterOrEqual: VectorPair;
   and: VectorPair;
@@ -173,6 +190,8 @@ export const v128: {
     const bytes = intBytes(value);
     return code("v128", [0xfd, 12, ...bytes, ...bytes, ...bytes, ...bytes]);
   },
+  intConst4: (...lanes) => code("v128", [0xfd, 12, ...lanes.flatMap(intBytes)]),
+  intSplat: unary("v128", 0xfd, 17),
   splat: unary("v128", 0xfd, 19),
   load: (address, offset = 0) => code("v128", [address, 0xfd, 0, 2, ...unsignedLeb(offset)]),
   loadSplat: (address, offset = 0) => code("v128", [address, 0xfd, 9, 2, ...unsignedLeb(offset)]),
@@ -183,7 +202,13 @@ export const v128: {
     code("nothing", [address, value, 0xfd, 0x5a, 2, ...unsignedLeb(offset), lane]),
   lane: (x, lane) => code("f32", [x, 0xfd, 31, lane]),
   shuffle: (a, b, lanes) =>
-    code("v128", [a, b, 0xfd, 13, ...lanes.flatMap((lane) => [4 * lane, 4 * lane + 1, 4 * lane + 2, 4 * lane + 3])]),
+    code("v128", [
+      a,
+      b,
+      0xfd,
+      13,
+      ...lanes.flatMap((lane) => [4 * lane, 4 * lane + 1, 4 * lane + 2, 4 * lane + 3]),
+    ]),
   add: binary("v128", 0xfd, 0xe4, 1),
   sub: binary("v128", 0xfd, 0xe5, 1),
   mul: binary("v128", 0xfd, 0xe6, 1),
@@ -201,6 +226,7 @@ export const v128: {
   notEqual: binary("v128", 0xfd, 0x42),
   less: binary("v128", 0xfd, 0x43),
   greater: binary("v128", 0xfd, 0x44),
+  lessOrEqual: binary("v128", 0xfd, 0x45),
   greaterOrEqual: binary("v128", 0xfd, 0x46),
   and: binary("v128", 0xfd, 0x4e),
   or: binary("v128", 0xfd, 0x50),

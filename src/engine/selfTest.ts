@@ -1,0 +1,88 @@
+// A few small problems with odd sizes, run when a path is chosen: wrong code for this processor or V8 must not reach a
+// user. The expected numbers are loops in float64; the full conformance suite is in test/suites.
+
+import type { ConvGeometry } from "./interface.js";
+import { newSpan, numbers } from "./memory.js";
+import type { Span } from "./span.js";
+import type { WasmEngine } from "./wasm.js";
+
+/** Numbers in [-1, 1) without pattern: the fractional parts of multiples of the golden ratio. */
+function sample(length: number, seed: number): Span {
+  const span = newSpan("float32", length);
+  const values = numbers(span);
+  for (let i = 0; i < length; i++) values[i] = 2 * (((i + seed) * 0.6180339887) % 1) - 1;
+  return span;
+}
+
+function worst(actual: Span, expected: (i: number) => number): number {
+  const values = numbers(actual);
+  let error = 0;
+  for (let i = 0; i < values.length; i++) {
+    const difference = Math.abs((values[i] as number) - expected(i));
+    if (!(difference <= error)) error = difference; // NaN counts as an error
+  }
+  return error;
+}
+
+/** All sums here have at most 300 terms below 1: float32 rounding stays below this. */
+const tolerance = 1e-4;
+
+/** The name of the first operation that is wrong, or null. */
+export function failedSelfTest(engine: WasmEngine): string | null {
+  for (const [m, n, k] of [
+    [7, 19, 33],
+    [13, 1, 5],
+    [1, 18, 6],
+    [3, 37, 300],
+  ] as const) {
+    for (const [ta, tb] of [
+      [false, false],
+      [true, true],
+      [false, true],
+    ] as const) {
+      const [a, b, c] = [sample(m * k, 1), sample(k * n, 2), newSpan("float32", m * n)];
+      const [as, bs] = [numbers(a), numbers(b)];
+      const expected = (i: number): number => {
+        let sum = 0;
+        const [row, column] = [Math.floor(i / n), i % n];
+        for (let p = 0; p < k; p++)
+          sum += as[ta ? p * m + row : row * k + p]! * bs[tb ? column * k + p : p * n + column]!;
+        return sum;
+      };
+      const ran = engine.matmul(c, a, b, m, n, k, ta, tb, 1, 0, 0, false);
+      if (!ran || !(worst(c, expected) < tolerance)) return "matmul";
+    }
+  }
+  const [x, y] = [sample(101, 3), newSpan("float32", 101)];
+  const xs = numbers(x);
+  if (!engine.activationGrad("tanh", y, x, x) || !(worst(y, (i) => xs[i]! * (1 - xs[i]! ** 2)) < tolerance))
+    return "activationGrad";
+  const sum = newSpan("float32", 1);
+  const total = xs.reduce((s: number, value: number) => s + value, 0);
+  if (!engine.reduce("sum", sum, x, 1, 101, 1) || !(worst(sum, () => total) < tolerance)) return "reduce";
+  return null;
+}
+
+/** The same for convolution, when its kernels are first compiled. */
+export function failedConvTest(engine: WasmEngine): string | null {
+  const geometry: ConvGeometry = {
+    batch: 1, inChannels: 2, outChannels: 7, groups: 1, inputSize: [1, 5, 11], kernelSize: [1, 2, 3],
+    outputSize: [1, 3, 5], stride: [1, 2, 2], padding: [0, 1, 1], dilation: [1, 2, 1],
+  }; // biome-ignore format: one line for each kind
+  const [x, w, y] = [sample(110, 4), sample(84, 5), newSpan("float32", 105)];
+  const [xs, ws] = [numbers(x), numbers(w)];
+  const expected = (i: number): number => {
+    const [o, oy, ox] = [Math.floor(i / 15), Math.floor(i / 5) % 3, i % 5];
+    let sum = 0;
+    for (let c = 0; c < 2; c++)
+      for (let ky = 0; ky < 2; ky++)
+        for (let kx = 0; kx < 3; kx++) {
+          const [iy, ix] = [2 * oy + 2 * ky - 1, 2 * ox + kx - 1];
+          if (iy >= 0 && iy < 5 && ix >= 0 && ix < 11)
+            sum += ws[(o * 2 + c) * 6 + ky * 3 + kx]! * xs[(c * 5 + iy) * 11 + ix]!;
+        }
+    return sum;
+  };
+  const ran = engine.conv(y, x, w, null, "none", geometry);
+  return ran && worst(y, expected) < tolerance ? null : "conv";
+}
