@@ -1,15 +1,15 @@
 // `gradbook run`: execute notebooks in our kernel, write the executed notebook and, if wanted, a page of it.
 
 import { basename, dirname, extname, join, resolve } from "node:path";
-import { KernelDiedError, startKernel } from "../../kernel/transport/client.js";
 import { stripAnsi } from "../notebook/ansi.js";
 import { prepareFolder, writeFileAtomically } from "../notebook/atomicFile.js";
 import { checkKernelspec } from "../notebook/checkKernelspec.js";
-import { type CellFailure, type CellKernel, type Execution, executeNotebook } from "../notebook/execute.js";
+import type { CellFailure } from "../notebook/execute.js";
 import { readNotebook, writeNotebook } from "../notebook/nbformat.js";
 import type { Notebook } from "../notebook/notebook.js";
 import { NotebookError } from "../notebook/notebookError.js";
-import { ProgressLine } from "./progressLine.js";
+import type { StartKernel } from "./ownKernel.js";
+import { runInKernel } from "./runInKernel.js";
 import { formatDuration, type Terminal } from "./terminal.js";
 
 export interface RunOptions {
@@ -24,7 +24,7 @@ export interface RunOptions {
   /** When aborted, the running cell is interrupted and the command ends. */
   readonly signal?: AbortSignal;
   /** Starts a kernel in a folder. Default: our own. */
-  readonly start?: (folder: string) => Promise<CellKernel>;
+  readonly start?: StartKernel;
 }
 
 /**
@@ -77,45 +77,25 @@ async function runOne(
   options: RunOptions,
   terminal: Terminal,
 ): Promise<boolean> {
-  const { timeout, allowErrors = false, signal, start = startOwnKernel } = options;
-  const progress = new ProgressLine(terminal, path);
-  let elapsed = 0;
-  let execution: Execution;
-  try {
-    const kernel = await start(resolve(dirname(path)));
-    try {
-      execution = await executeNotebook(notebook, kernel, {
-        allowErrors,
-        ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),
-        ...(signal && { signal }),
-        onProgress: (event) => progress.report(event),
-      });
-    } finally {
-      await kernel.shutdown();
-    }
-  } finally {
-    elapsed = progress.end();
-  }
+  const { timeout, allowErrors = false, signal, start } = options;
+  const execution = await runInKernel(
+    path,
+    notebook,
+    {
+      allowErrors,
+      ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),
+      ...(signal && { signal }),
+      ...(start && { start }),
+    },
+    terminal,
+  );
   const failed = execution.failures.length > 0 && (!allowErrors || execution.stopped);
   for (const failure of execution.failures) terminal.err(describeFailure(path, notebook, failure));
   const written = await writeResults(path, execution.notebook, options);
   const state = failed ? "stopped" : "done";
-  terminal.out(
-    `${path}: ${state} after ${formatDuration(elapsed)}\n${written.map((file) => `  ${file}\n`).join("")}`,
-  );
+  const files = written.map((file) => `  ${file}\n`).join("");
+  terminal.out(`${path}: ${state} after ${formatDuration(execution.elapsedMs)}\n${files}`);
   return !failed;
-}
-
-async function startOwnKernel(folder: string): Promise<CellKernel> {
-  try {
-    return await startKernel({ cwd: folder });
-  } catch (error) {
-    if (!(error instanceof KernelDiedError)) throw error;
-    throw new NotebookError(
-      `the kernel did not start, it ended with ${error.exit.signal ?? `exit code ${error.exit.code}`}\n${error.exit.stderr.trim()}`,
-      "in a copy of the sources run `npm ci && npm run build`; an installed package may need to be installed again",
-    );
-  }
 }
 
 async function writeResults(

@@ -26,6 +26,8 @@ export interface Progress {
   /** 1 for the first cell that runs. */
   readonly position: number;
   readonly total: number;
+  /** Position among all cells of the notebook, 0-based. */
+  readonly index: number;
 }
 
 export interface CellFailure {
@@ -66,7 +68,11 @@ export async function executeNotebook(
   const failures: CellFailure[] = [];
   let stopped = false;
   for (const [position, { cell, index }] of cells.entries()) {
-    const progress = { position: position + 1, total: cells.length };
+    if (signal?.aborted) {
+      stopped = true;
+      break;
+    }
+    const progress = { position: position + 1, total: cells.length, index };
     onProgress({ state: "started", ...progress });
     const failure = await run.run(cell);
     onProgress({ state: "ended", ...progress });
@@ -104,15 +110,17 @@ class CellRun {
 
   async run(cell: CodeCell): Promise<Omit<CellFailure, "index"> | undefined> {
     let request = "";
+    const answer = this.#kernel.execute(cell.source, {
+      stopOnError: false,
+      onMessage: (message) => {
+        request = String(message.parentHeader.msg_id);
+        this.#collector.apply(cell, { type: message.header.msg_type, content: message.content });
+      },
+    });
+    // after the request is sent: an interrupt that arrives before it would be lost
     const stop = new Stop(this.#kernel, this.#timeoutMs, this.#signal);
     try {
-      const reply = await this.#kernel.execute(cell.source, {
-        stopOnError: false,
-        onMessage: (message) => {
-          request = String(message.parentHeader.msg_id);
-          this.#collector.apply(cell, { type: message.header.msg_type, content: message.content });
-        },
-      });
+      const reply = await answer;
       if (reply.status !== "aborted") cell.execution_count = reply.execution_count;
       if (reply.status === "ok") return undefined;
       const error = errorOf(cell) ?? noError;

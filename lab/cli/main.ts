@@ -22,6 +22,7 @@ for (const add of [addRun, addAssign, addValidate, addKernel]) add(program);
 try {
   await program.parseAsync();
 } catch (error) {
+  // a problem the person at the terminal can solve: the message says how, a stack would only hide it
   if (!(error instanceof NotebookError)) throw error;
   process.stderr.write(`gradbook: ${error.message}\n`);
   process.exitCode = 1;

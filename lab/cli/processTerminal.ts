@@ -3,6 +3,9 @@
 import type { Terminal } from "../../grader/command/terminal.js";
 
 export function processTerminal(): Terminal {
+  // `gradbook run … | head` closes the pipe early: the work goes on, the rest of the text has no reader
+  for (const stream of [process.stdout, process.stderr])
+    if (stream.listenerCount("error") === 0) stream.on("error", () => {});
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
