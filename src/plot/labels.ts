@@ -78,10 +78,18 @@ export function endLabels(panel: ChartPanel, labels: readonly EndLabel[]): strin
 export interface LegendItem {
   readonly label: string;
   readonly color: string;
-  readonly mark?: "line" | "dot" | "box" | "ring";
+  readonly mark?: "line" | "dot" | "box" | "ring" | "square" | "triangle" | "diamond" | "cross";
   readonly dash?: string | undefined;
   readonly opacity?: number;
 }
+
+/** Outlines of the marks that are neither line, circle nor box, around (0, 0). */
+const shapes: Readonly<Record<string, string>> = {
+  square: "M-3.6,-3.6h7.2v7.2h-7.2z",
+  triangle: "M0,-4.6L4.4,3.4H-4.4z",
+  diamond: "M0,-5L4,0L0,5L-4,0z",
+  cross: "M-4.4,-1.5h2.9v-2.9h3v2.9h2.9v3h-2.9v2.9h-3v-2.9h-2.9z",
+};
 
 /** A row of keys for what cannot be labeled in place; wraps at `width`. Returns the drawing and its height. */
 export function legend(items: readonly LegendItem[], width: number): { content: string; height: number } {
@@ -124,6 +132,8 @@ export function legend(items: readonly LegendItem[], width: number): { content: 
           "stroke-width": 0.5,
         }),
       );
+    const shape = shapes[mark];
+    if (shape) drawn.push(element("path", { d: shape, transform: `translate(${x + 9},${y})`, fill: color }));
     drawn.push(text(x + 23, y, label, { fill: ink.text }));
     x += size;
   }
