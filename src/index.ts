@@ -1,14 +1,25 @@
 /** The public names of gradbook, in the order in which data flows. */
 
-export { noGrad } from "./autograd/gradMode.js";
-export type { Dtype } from "./engine/engine.js";
-export { ShapeError } from "./errors.js";
-export { createRandom, type Random, setSeed } from "./random.js";
-export { scope } from "./tensor/scope.js";
-export { type NestedNumbers, Tensor } from "./tensor/tensor.js";
-
+// Attaches the operations to Tensor.
 import "./tensor/methods.js";
 
+// gradients and memory
+export { noGrad } from "./autograd/gradMode.js";
+export {
+  type GradcheckElement,
+  type GradcheckOptions,
+  type GradcheckReport,
+  gradcheck,
+} from "./check/gradcheck.js";
+export * as data from "./data/index.js";
+// tensors: the class, how they are made, how they print
+export type { Dtype } from "./engine/engine.js";
+// errors and random numbers
+export { ShapeError } from "./errors.js";
+// the rest of the library, one namespace per folder
+export * as nn from "./nn/index.js";
+export * as optim from "./optim/index.js";
+export { createRandom, type Random, setSeed } from "./random.js";
 export {
   gelu,
   type LeakyReluOptions,
@@ -36,6 +47,7 @@ export {
   uniform,
   zeros,
 } from "./tensor/create.js";
+// operations, each also a method of Tensor
 export {
   abs,
   add,
@@ -94,4 +106,7 @@ export {
   type VarianceOptions,
   variance,
 } from "./tensor/reduce.js";
+export { scope } from "./tensor/scope.js";
 export { logSoftmax, logSumExp, type SoftmaxOptions, softmax } from "./tensor/softmax.js";
+export { type NestedNumbers, Tensor } from "./tensor/tensor.js";
+export * as train from "./train/index.js";

@@ -3,6 +3,7 @@ import { engine, keptSpan, type Numbers, numbers, type Span, subSpan } from "../
 import { checkNumber, checkOptions, errorText, showShape } from "../errors.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { type Arena, bringGradientHome, moveIntoArena, type Place } from "./arena.js";
+import { NaNGradientError } from "./gradientCheck.js";
 import { type OptimizerState, type ParameterState, readState } from "./optimizerState.js";
 import { type GroupOptions, type ParametersOf, readGroups } from "./parameterGroups.js";
 import type { CommonSettings, Rule } from "./rule.js";
@@ -197,7 +198,7 @@ export abstract class Optimizer<Options extends object = object> {
         const at = gradient.findIndex(Number.isNaN);
         if (at < 0) continue;
         const group = this.#entries.length > 1 ? ` of group ${g}` : "";
-        throw new RangeError(
+        throw new NaNGradientError(
           errorText(
             this.#rule.name,
             `gradients must be numbers, got NaN in parameter ${i}${group} at step ${this.#steps + 1}`,
