@@ -1,37 +1,14 @@
+// biome-ignore-all assist/source/organizeImports: this file is the table of contents, in the order in which data flows
 /** The public names of gradbook, in the order in which data flows. */
 
-// Attaches the operations to Tensor.
-import "./tensor/methods.js";
-
-// gradients and memory
-export { noGrad } from "./autograd/gradMode.js";
-export {
-  type GradcheckElement,
-  type GradcheckOptions,
-  type GradcheckReport,
-  gradcheck,
-} from "./check/gradcheck.js";
-export * as data from "./data/index.js";
-// tensors: the class, how they are made, how they print
-export type { Dtype } from "./engine/engine.js";
 // errors and random numbers
 export { ShapeError } from "./errors.js";
-// the rest of the library, one namespace per folder
-export * as nn from "./nn/index.js";
-export * as optim from "./optim/index.js";
 export { createRandom, type Random, setSeed } from "./random.js";
-export {
-  gelu,
-  type LeakyReluOptions,
-  leakyRelu,
-  relu,
-  sigmoid,
-  silu,
-  softplus,
-  tanh,
-} from "./tensor/activation.js";
-export { type AllCloseOptions, allClose, equal, greater, less } from "./tensor/compare.js";
-export { clone, to } from "./tensor/convert.js";
+
+// tensors: the class, its operations attached, how they are made
+export { type NestedNumbers, Tensor } from "./tensor/tensor.js";
+import "./tensor/methods.js";
+export type { Dtype } from "./engine/engine.js";
 export {
   arange,
   eye,
@@ -47,6 +24,7 @@ export {
   uniform,
   zeros,
 } from "./tensor/create.js";
+
 // operations, each also a method of Tensor
 export {
   abs,
@@ -68,14 +46,30 @@ export {
   sub,
 } from "./tensor/elementwise.js";
 export {
-  concat,
-  gather,
-  type Indices,
-  indexSelect,
-  type JoinOptions,
-  stack,
-  where,
-} from "./tensor/gather.js";
+  gelu,
+  type LeakyReluOptions,
+  leakyRelu,
+  relu,
+  sigmoid,
+  silu,
+  softplus,
+  tanh,
+} from "./tensor/activation.js";
+export {
+  type ArgmaxOptions,
+  argmax,
+  max,
+  mean,
+  min,
+  type NormOptions,
+  norm,
+  type ReduceOptions,
+  std,
+  sum,
+  type VarianceOptions,
+  variance,
+} from "./tensor/reduce.js";
+export { logSoftmax, logSumExp, type SoftmaxOptions, softmax } from "./tensor/softmax.js";
 export { linear, matmul } from "./tensor/matmul.js";
 export {
   expand,
@@ -93,20 +87,29 @@ export {
   unsqueeze,
 } from "./tensor/movement.js";
 export {
-  type ArgmaxOptions,
-  argmax,
-  max,
-  mean,
-  min,
-  type NormOptions,
-  norm,
-  type ReduceOptions,
-  std,
-  sum,
-  type VarianceOptions,
-  variance,
-} from "./tensor/reduce.js";
+  concat,
+  gather,
+  type Indices,
+  indexSelect,
+  type JoinOptions,
+  stack,
+  where,
+} from "./tensor/gather.js";
+export { type AllCloseOptions, allClose, equal, greater, less } from "./tensor/compare.js";
+export { clone, to } from "./tensor/convert.js";
+
+// gradients and memory
+export { noGrad } from "./autograd/gradMode.js";
+export {
+  type GradcheckElement,
+  type GradcheckOptions,
+  type GradcheckReport,
+  gradcheck,
+} from "./check/gradcheck.js";
 export { scope } from "./tensor/scope.js";
-export { logSoftmax, logSumExp, type SoftmaxOptions, softmax } from "./tensor/softmax.js";
-export { type NestedNumbers, Tensor } from "./tensor/tensor.js";
+
+// the rest of the library, one namespace per folder
+export * as nn from "./nn/index.js";
+export * as optim from "./optim/index.js";
+export * as data from "./data/index.js";
 export * as train from "./train/index.js";
