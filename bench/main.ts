@@ -1,0 +1,144 @@
+// The coordinator of the interleaved benchmark: every peer is one process that stays alive; for each workload the peers take
+// turns in short slices, so that a slow moment of the machine falls on all of them. Ratios are taken within a run only.
+//
+//   npm run bench                                            gradbook on this Node against PyTorch
+//   npm run bench -- --only 'MLP|LeNet' --rounds 20
+//   npm run bench -- --node NODE24=/path/to/node24 --tfjs    more peers
+//   npm run bench -- --json results.json                     all slices
+//
+// TORCH_PYTHON names the Python that has PyTorch, default /usr/bin/python3.
+import { type ChildProcess, spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import type { Slice } from "./serve.js";
+import { convSizes, matmulSizes, type Workload, workloads } from "./workloads.js";
+
+const { values: settings } = parseArgs({
+  options: {
+    only: { type: "string", default: "." },
+    rounds: { type: "string", default: "12" },
+    slice: { type: "string", default: "25" },
+    node: { type: "string", multiple: true, default: [] },
+    tfjs: { type: "boolean", default: false },
+    torch: { type: "string", default: process.env.TORCH_PYTHON ?? "/usr/bin/python3" },
+    json: { type: "string" },
+  },
+});
+
+const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const sizes = JSON.stringify({ matmul: matmulSizes, conv: convSizes });
+const tsx = path("../node_modules/tsx/dist/cli.mjs");
+
+class Peer {
+  readonly key: string;
+  readonly name: string;
+  private readonly process: ChildProcess;
+  private readonly lines: AsyncIterator<string>;
+
+  private constructor(key: string, name: string, process: ChildProcess, lines: AsyncIterator<string>) {
+    this.key = key;
+    this.name = name;
+    this.process = process;
+    this.lines = lines;
+  }
+  /** Starts a peer; null, with a line on stderr, when it is not installed. */
+  static async start(key: string, command: string, args: readonly string[]): Promise<Peer | null> {
+    const child = spawn(command, args, { stdio: ["pipe", "pipe", "ignore"] });
+    const failed = new Promise<null>((resolve) => child.once("error", () => resolve(null)));
+    const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
+    const first = await Promise.race([lines.next(), failed]);
+    if (first === null || first.done === true) {
+      console.error(`${key}: left out, ${command} did not start (is the package installed?)`);
+      return null;
+    }
+    return new Peer(key, (JSON.parse(first.value) as { ready: string }).ready, child, lines);
+  }
+  async ask(workload: string): Promise<Slice> {
+    this.process.stdin?.write(`${JSON.stringify({ workload, budgetMs: Number(settings.slice) })}\n`);
+    const answer = await this.lines.next();
+    if (answer.done === true) throw new Error(`${this.key} ended during "${workload}"`);
+    return JSON.parse(answer.value) as Slice;
+  }
+  stop(): void {
+    this.process.stdin?.end();
+  }
+}
+
+interface Measured {
+  readonly median: number;
+  readonly minimum: number;
+  readonly slices: readonly number[];
+}
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[values.length >> 1] as number;
+
+async function measure(workload: Workload, peers: readonly Peer[]): Promise<Map<string, Measured | string>> {
+  const slices = new Map<string, Slice[]>(peers.map(({ key }) => [key, []]));
+  const failed = new Map<string, string>();
+  for (let round = 0; round < Number(settings.rounds); round++)
+    for (const peer of peers) {
+      if (failed.has(peer.key)) continue;
+      const slice = await peer.ask(workload.id);
+      if (slice.error !== undefined) failed.set(peer.key, slice.error);
+      else slices.get(peer.key)?.push(slice);
+    }
+  return new Map(
+    peers.map(({ key }) => {
+      const own = slices.get(key) ?? [];
+      const medians = own.map((slice) => slice.median as number);
+      const minimum = Math.min(...own.map((slice) => slice.minimum as number));
+      return [key, failed.get(key) ?? { median: median(medians), minimum, slices: medians }];
+    }),
+  );
+}
+
+async function startPeers(): Promise<Peer[]> {
+  const starts = [Peer.start("ours", process.execPath, [tsx, path("peers/ours.ts")])];
+  for (const entry of settings.node) {
+    const [key = "", command = ""] = entry.split("=");
+    starts.push(Peer.start(key, command, [tsx, path("peers/ours.ts")]));
+  }
+  starts.push(Peer.start("torch", settings.torch, [path("peers/pytorch.py"), sizes]));
+  if (settings.tfjs) starts.push(Peer.start("tfjs", process.execPath, [path("peers/tfjs.mjs"), sizes]));
+  return (await Promise.all(starts)).filter((peer) => peer !== null);
+}
+
+const digits = (ms: number): string => ms.toFixed(ms < 1 ? 3 : ms < 10 ? 2 : 1);
+
+function row(workload: Workload, peers: readonly Peer[], results: Map<string, Measured | string>): string {
+  const torch = results.get("torch");
+  const cells = peers.map(({ key, name }) => {
+    const result = results.get(key);
+    if (result === undefined || typeof result === "string") return "-";
+    const speed =
+      workload.operations === undefined
+        ? ""
+        : `, ${(workload.operations / result.median / 1e6).toFixed(0)} GFLOP/s`;
+    if (key === "torch" || torch === undefined || typeof torch === "string")
+      return `${digits(result.median)}${speed}`;
+    const ratio = torch.median / result.median;
+    const target = name.startsWith("gradbook") ? (name.endsWith("wide") ? workload.wide : workload.fma) : 0;
+    const mark = target === 0 ? "" : ratio >= target ? ` (>= ${target})` : ` (**below ${target}**)`;
+    return `${digits(result.median)}${speed}, ${ratio.toFixed(2)}×${mark}`;
+  });
+  return `| ${workload.id} | ${cells.join(" | ")} |`;
+}
+
+const peers = await startPeers();
+const chosen = workloads.filter(({ id }) => new RegExp(settings.only).test(id));
+console.log(
+  `${cpus()[0]?.model ?? "unknown processor"}, ${new Date().toISOString().slice(0, 10)}, ${settings.rounds} rounds\n`,
+);
+console.log(`| median ms | ${peers.map(({ name }) => name).join(" | ")} |`);
+console.log(`| --- |${" --- |".repeat(peers.length)}`);
+const all: Record<string, unknown> = {};
+for (const workload of chosen) {
+  const results = await measure(workload, peers);
+  all[workload.id] = Object.fromEntries(results);
+  console.log(row(workload, peers, results));
+}
+if (settings.json !== undefined) writeFileSync(settings.json, JSON.stringify(all, null, 1));
+for (const peer of peers) peer.stop();
