@@ -77,6 +77,7 @@ export function makeCellPrograms(input: BuilderOptions): CellPrograms {
           ts.getModeForUsageLocation(containing, literal, options),
         ),
       ),
+    getModuleResolutionCache: () => resolution.cache,
     hasInvalidatedResolutions: (path) => resolution.hasFailures(path),
   });
 

@@ -1,6 +1,7 @@
 // What a cell is, read from its syntax tree: whether it awaits, whether its last statement has a value, its blanks.
 import type * as TypeScript from "typescript";
 import { ts } from "./injection.js";
+import { parseCell } from "./parse.js";
 
 export interface CellSyntax {
   /** The cell without leading `export`: every top-level name of a cell is visible in later cells anyway. Same length. */
@@ -18,7 +19,7 @@ export interface CellSyntax {
 }
 
 export function readCell(text: string): CellSyntax {
-  const file = ts.createSourceFile("cell.ts", text, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS);
+  const file = parseCell(text, true);
   const header = text.slice(0, file.statements[0]?.getStart(file) ?? text.length);
   return {
     source: withoutExports(text, file),

@@ -36,7 +36,7 @@ export function cellError(
 
   const shown = unique(errors).slice(0, MAX_SHOWN);
   const more = unique(errors).length - shown.length;
-  const [headline] = flatten(first).split("\n");
+  const [headline = ""] = withoutAdvice(flatten(first)).split("\n");
   return {
     ename: "TypeScriptError",
     evalue: `TS${first.code}: ${headline}`,
@@ -83,7 +83,7 @@ function covers(diagnostic: TypeScript.Diagnostic, range: TypeScript.TextRange, 
 
 function formatDiagnostic(diagnostic: TypeScript.Diagnostic, cell: CellText): string[] {
   const { file, start = 0, length = 0, code } = diagnostic;
-  const message = `TS${code}: ${flatten(diagnostic)}`;
+  const message = `TS${code}: ${withoutAdvice(flatten(diagnostic))}`;
   if (file === undefined) return [message];
   const isCell = file.fileName === cell.fileName;
   const source = isCell ? cell.source : file.text;
@@ -99,7 +99,39 @@ function formatDiagnostic(diagnostic: TypeScript.Diagnostic, cell: CellText): st
     const place = position(cell.source, related.start - TSLAB_PREFIX.length);
     lines.push(`  ${cell.name}:${place.line + 1}:${place.column + 1} - ${flatten(related)}`);
   }
-  return lines;
+  const advice = adviceFor(code, flatten(diagnostic));
+  return advice === undefined ? lines : [...lines, `  help: ${advice}`];
+}
+
+/** TypeScript advises to change a project's settings, which a notebook does not have. */
+function withoutAdvice(message: string): string {
+  return message.replace(
+    / Do you need to change your target library\?.*| Do you need to install type definitions .*/s,
+    "",
+  );
+}
+
+function adviceFor(code: number, message: string): string | undefined {
+  const quoted = /'([^']+)'/.exec(message)?.[1] ?? "";
+  switch (code) {
+    case 2307: // Cannot find module
+      if (/^\.{0,2}\//.test(quoted)) return "the path is relative to the folder of the notebook";
+      return `run npm install ${packageOf(quoted)} in the folder of the notebook`;
+    case 2550: // Property does not exist … change your target library
+    case 2583:
+      return `Node ${process.versions.node.split(".")[0]}, which runs this notebook, does not have it`;
+    case 2584: // … include 'dom'
+      return "cells run in Node, which has no page; jsdom makes a document, and display() shows a value";
+    default:
+      return undefined;
+  }
+}
+
+function packageOf(specifier: string): string {
+  return specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
 }
 
 function flatten({ messageText }: { messageText: string | TypeScript.DiagnosticMessageChain }): string {

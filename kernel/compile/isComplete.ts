@@ -2,13 +2,14 @@
 import type * as TypeScript from "typescript";
 import { ts } from "./injection.js";
 import type { Completeness } from "./messages.js";
+import { parseCell } from "./parse.js";
 
 // Unterminated string, comment `*/` expected, expression or identifier expected at the end, unterminated template.
 const UNTERMINATED = new Set([1002, 1010, 1126, 1160]);
 
 /** Incomplete when every syntax error lies at the end of the text or comes from something left open there. */
 export function isComplete(source: string): Completeness {
-  const file = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.ES2022, false, ts.ScriptKind.TS);
+  const file = parseCell(source, false);
   const errors = (file as unknown as { parseDiagnostics: readonly TypeScript.DiagnosticWithLocation[] })
     .parseDiagnostics;
   if (errors.length === 0) return { status: "complete" };

@@ -12,6 +12,8 @@ export interface ModuleResolution {
     containingFile: string,
     mode: TypeScript.ResolutionMode,
   ): TypeScript.ResolvedModuleWithFailedLookupLocations;
+  /** Remembers the package.json files: a program asks for the nearest one of each of its files. */
+  readonly cache: TypeScript.ModuleResolutionCache;
   /** Whether an import of this file was not found when it was last tried. */
   hasFailures(file: string): boolean;
 }
@@ -29,6 +31,7 @@ export function makeModuleResolution(
   const packages = ts.createModuleResolutionCache(cwd, (name) => name, options);
 
   return {
+    cache: packages,
     resolve(specifier, containingFile, mode) {
       if (isLibraryFile(containingFile)) {
         return ts.resolveModuleName(specifier, containingFile, options, host, packages, undefined, mode);

@@ -47,7 +47,7 @@ export function makeErrorFormatter(ownFolder: string, cwd: string): ErrorFormatt
 
   function translate(line: string): Frame | undefined {
     if (/\bnode:|sigintHandlersWrap/.test(line)) return undefined;
-    const match = /^(\s*at (?:.* \()?)(?:file:\/\/)?(.*?):(\d+):(\d+)(\)?)$/.exec(line);
+    const match = /^(\s*at (?:async )?(?:.* \()?)(?:file:\/\/)?(.*?):(\d+):(\d+)(\)?)$/.exec(line);
     if (match === null) return /\(?<anonymous>\)?$/.test(line) ? { text: line } : undefined;
     const [, start = "", path = "", lineText, columnText, end = ""] = match;
     const text = texts.get(path);
