@@ -36,7 +36,7 @@ function makeCoefficients(): Float64Array {
   });
 }
 
-/** `1 − erf(x)`, with a relative error near 1e-14 for x < 26, where it underflows. */
+/** `1 − erf(x)`, with a relative error below 1e-13 down to where it underflows, at 26. */
 export function erfc(x: number): number {
   coefficients ??= makeCoefficients();
   const c = coefficients;
