@@ -95,11 +95,14 @@ function ticksOf(axis: AxisOptions, pixels: number, spacing: number): readonly n
   return ticks.length >= 2 ? ticks : linearTicks(low, high, count + 2);
 }
 
-/** Numbers of a tag with two decimals; "em" in pixels, because not every renderer knows the font size at an attribute. */
+/** A tenth of a pixel is enough for long paths; small numbers may be opacities. */
+const coarse = (value: number): number => (Math.abs(value) >= 2 ? Math.round(value * 10) / 10 : round(value));
+
+/** Numbers of a tag with one or two decimals; "em" in pixels, because not every renderer knows the font size at an attribute. */
 function tidyTag(tag: string): string {
   return tag
     .replace(/"(-?[\d.]+)em"/g, (_, em: string) => `"${round(Number(em) * fontSize.tick)}"`)
-    .replace(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (number) => String(round(Number(number))));
+    .replace(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (number) => String(coarse(Number(number))));
 }
 
 /** Draws marks between two axes. */

@@ -122,7 +122,7 @@ export function textWidth(content: string, size: number = fontSize.label): numbe
   let em = 0;
   for (const letter of content) {
     if (/[iljtfrI.,:;'|!()[\] ·]/.test(letter)) em += 0.36;
-    else if (/[mwMW@%→]/.test(letter)) em += 0.92;
+    else if (/[mwMW@%→✕]/.test(letter)) em += 0.92;
     else if (/[A-Z+=<>±−×÷≤≥]/.test(letter)) em += 0.7;
     else if (/[⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉]/.test(letter)) em += 0.42;
     else if (letter.codePointAt(0)! > 0x2e7f) em += 1;
