@@ -21,7 +21,9 @@ function make(
 ): Tensor {
   const where = `kernels.${name}`;
   checkOptions(where, options);
-  const { size = fallback, dtype = "float32", ...rest } = options;
+  const { size = fallback, dtype = "float32", sigma, ...rest } = options;
+  if (sigma !== undefined)
+    throw new TypeError(errorText(where, `sigma belongs to kernels.gaussian, got sigma ${sigma}`));
   rejectUnknownOptions(where, rest, ["size", "dtype"]);
   checkNumber(where, "size", size, { integer: true, min: 1 });
   checkChoice(where, "dtype", dtype, ["float32", "float64"]);
