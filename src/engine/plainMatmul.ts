@@ -60,6 +60,10 @@ function tile3x4(
   bq: number,
   bj: number,
 ): void {
+  // Positions of the other rows and columns, computed once: the loop then only adds.
+  const bj2 = 2 * bj;
+  const bj3 = 3 * bj;
+  const ai2 = 2 * ai;
   let s00 = 0;
   let s01 = 0;
   let s02 = 0;
@@ -75,8 +79,8 @@ function tile3x4(
   for (let q = 0; q < k; q++, ap += aq, bp += bq) {
     const b0 = b[bp]!;
     const b1 = b[bp + bj]!;
-    const b2 = b[bp + 2 * bj]!;
-    const b3 = b[bp + 3 * bj]!;
+    const b2 = b[bp + bj2]!;
+    const b3 = b[bp + bj3]!;
     const a0 = a[ap]!;
     s00 += a0 * b0;
     s01 += a0 * b1;
@@ -87,7 +91,7 @@ function tile3x4(
     s11 += a1 * b1;
     s12 += a1 * b2;
     s13 += a1 * b3;
-    const a2 = a[ap + 2 * ai]!;
+    const a2 = a[ap + ai2]!;
     s20 += a2 * b0;
     s21 += a2 * b1;
     s22 += a2 * b2;

@@ -1,4 +1,5 @@
 /** Early release of intermediate results. Never required: memory is freed without it too. */
+import { Span } from "../engine/engine.js";
 import { scopeEnd, scopeStart } from "../engine/memory.js";
 import { errorText, showValue } from "../errors.js";
 import { Tensor } from "./tensor.js";
@@ -11,11 +12,28 @@ function tensorsIn(value: unknown, found: Set<Tensor>, depth: number): void {
   }
 }
 
+/** The numbers of the tensors and of everything their gradients need. */
+function spansOf(tensors: Iterable<Tensor>): Set<Span> {
+  const spans = new Set<Span>();
+  const nodes = new Set<NonNullable<Tensor["node"]>>();
+  const visit = (one: Tensor): void => {
+    spans.add(one.span);
+    if (one.node !== null) nodes.add(one.node);
+  };
+  for (const one of tensors) visit(one);
+  // A Set is walked in order of insertion, additions during the walk included.
+  for (const node of nodes) {
+    for (const input of node.inputs) visit(input);
+    for (const saved of Object.values(node.saved ?? {})) if (saved instanceof Span) spans.add(saved);
+  }
+  return spans;
+}
+
 /**
  * Runs `fn` and drops every tensor created inside, except what it returns, without moving it out of the fast memory.
  * Saves copying in a long evaluation; never required. Gradients of parameters stay.
  *
- * Tensors that were kept in a variable outside but not returned lose their numbers: reading them is an error.
+ * The graph of a returned tensor is kept with it. Tensors that were kept in a variable outside but not returned lose their numbers: reading them is an error.
  *
  * @param fn must not be async; may return a tensor, or tensors in arrays and objects
  * @returns what `fn` returns
@@ -40,6 +58,6 @@ export function scope<R>(fn: () => R): R {
     tensorsIn(result, kept, 0);
     return result;
   } finally {
-    scopeEnd(mark, new Set([...kept].map((one) => one.span)));
+    scopeEnd(mark, spansOf(kept));
   }
 }
