@@ -1,7 +1,14 @@
 import { checkNumber, checkOptions, errorText, rejectUnknownOptions } from "../../errors.js";
 import { DecisionTreeClassifier } from "./decisionTree.js";
 import { presort } from "./presort.js";
-import { argMax, checkQuery, checkSamples, codeClasses, type Model } from "./samples.js";
+import {
+  argMax,
+  checkQuery,
+  checkSamples,
+  codeClasses,
+  type DescribedModel,
+  type ModelDescription,
+} from "./samples.js";
 
 export interface AdaBoostOptions {
   /** Most trees; fewer when one is perfect or no better than chance. Default 50. */
@@ -35,7 +42,7 @@ export interface AdaBoostOptions {
  * model.fit([[0], [1], [2], [3]], [0, 0, 1, 1]).predict([[0], [3]]) // [0, 1]
  * model.estimatorWeights // [1]: the first stump is perfect
  */
-export class AdaBoostClassifier implements Model {
+export class AdaBoostClassifier implements DescribedModel {
   readonly options: Required<AdaBoostOptions>;
   private trees: DecisionTreeClassifier[] = [];
   private features = 0;
@@ -56,6 +63,10 @@ export class AdaBoostClassifier implements Model {
     checkNumber("AdaBoostClassifier", "learningRate", learningRate, { above: 0 });
     checkNumber("AdaBoostClassifier", "maxDepth", maxDepth, { integer: true, min: 1 });
     this.options = { nEstimators, learningRate, maxDepth };
+  }
+
+  describe(): ModelDescription {
+    return { name: "AdaBoostClassifier", options: { ...this.options } };
   }
 
   fit(x: number[][], y: number[]): this {

@@ -7,7 +7,14 @@ import {
   DecisionTreeRegressor,
 } from "./decisionTree.js";
 import { presort } from "./presort.js";
-import { argMax, checkQuery, checkSamples, codeClasses, type Model } from "./samples.js";
+import {
+  argMax,
+  checkQuery,
+  checkSamples,
+  codeClasses,
+  type DescribedModel,
+  type ModelDescription,
+} from "./samples.js";
 
 export interface BaggingOptions {
   /** Number of trees; default 10 (a forest: 100). */
@@ -40,6 +47,10 @@ function checkBagging(
   return { nEstimators, tree: merged, random: randomOption(where, random) };
 }
 
+function describeBagging(name: string, settings: Settings): ModelDescription {
+  return { name, options: { nEstimators: settings.nEstimators, tree: settings.tree } };
+}
+
 /** How often each sample is in a bootstrap sample of n draws with replacement. */
 function drawCounts(n: number, random: Random): Float64Array {
   const counts = new Float64Array(n);
@@ -66,7 +77,7 @@ function treeOptions(settings: Settings, base: Random): DecisionTreeOptions {
  * const model = new generalization.BaggingRegressor({ random: createRandom(1) }).fit([[0], [1], [2]], [5, 5, 5]);
  * model.predict([[1.5]]) // [5]
  */
-export class BaggingRegressor implements Model {
+export class BaggingRegressor implements DescribedModel {
   protected readonly settings: Settings;
   protected readonly name: string;
   private trees: DecisionTreeRegressor[] = [];
@@ -81,6 +92,15 @@ export class BaggingRegressor implements Model {
   ) {
     this.name = name;
     this.settings = checkBagging(name, options, nDefault, tree);
+  }
+
+  describe(): ModelDescription {
+    return describeBagging(this.name, this.settings);
+  }
+
+  /** Draws the bootstrap samples. */
+  get generator(): Random {
+    return this.settings.random;
   }
 
   fit(x: number[][], y: number[]): this {
@@ -148,7 +168,7 @@ export class BaggingRegressor implements Model {
  * const model = new generalization.BaggingClassifier({ random: createRandom(1) }).fit([[0], [1], [9]], [7, 7, 7]);
  * model.predict([[5]]) // [7]
  */
-export class BaggingClassifier implements Model {
+export class BaggingClassifier implements DescribedModel {
   protected readonly settings: Settings;
   protected readonly name: string;
   private trees: DecisionTreeClassifier[] = [];
@@ -164,6 +184,15 @@ export class BaggingClassifier implements Model {
   ) {
     this.name = name;
     this.settings = checkBagging(name, options, nDefault, tree);
+  }
+
+  describe(): ModelDescription {
+    return describeBagging(this.name, this.settings);
+  }
+
+  /** Draws the bootstrap samples. */
+  get generator(): Random {
+    return this.settings.random;
   }
 
   fit(x: number[][], y: number[]): this {

@@ -3,7 +3,14 @@ import { type Random, randomOption } from "../../random.js";
 import { depthOf, growTree, leafOf, type Tree, type TreeLimits } from "./growTree.js";
 import { Gini, SquaredError } from "./impurity.js";
 import { type Presorted, presort } from "./presort.js";
-import { argMax, checkQuery, checkSamples, codeClasses, type Model } from "./samples.js";
+import {
+  argMax,
+  checkQuery,
+  checkSamples,
+  codeClasses,
+  type DescribedModel,
+  type ModelDescription,
+} from "./samples.js";
 
 export interface DecisionTreeOptions {
   /** Levels below the root; default unlimited. */
@@ -60,6 +67,11 @@ export function checkTreeOptions(
   });
 }
 
+function describeTree(name: string, options: DecisionTreeOptions): ModelDescription {
+  const { random: _, ...plain } = options;
+  return { name, options: plain };
+}
+
 function resolveMaxFeatures(
   where: string,
   maxFeatures: number | "sqrt" | undefined,
@@ -90,7 +102,7 @@ function resolveMaxFeatures(
  * const tree = new generalization.DecisionTreeRegressor({ maxDepth: 1 }).fit([[0], [1], [2], [3]], [0, 0, 6, 8]);
  * tree.predict([[0.5], [9]]) // [0, 7]
  */
-export class DecisionTreeRegressor implements Model {
+export class DecisionTreeRegressor implements DescribedModel {
   readonly options: DecisionTreeOptions;
   private readonly limits: (features: number) => TreeLimits;
   private tree: Tree | null = null;
@@ -99,6 +111,15 @@ export class DecisionTreeRegressor implements Model {
   constructor(options: DecisionTreeOptions = {}) {
     this.options = options;
     this.limits = checkTreeOptions("DecisionTreeRegressor", options);
+  }
+
+  describe(): ModelDescription {
+    return describeTree("DecisionTreeRegressor", this.options);
+  }
+
+  /** Draws the features of each node; undefined when all are looked at. */
+  get generator(): Random | undefined {
+    return this.limits(Number.MAX_SAFE_INTEGER).random;
   }
 
   fit(x: number[][], y: number[]): this {
@@ -139,7 +160,7 @@ export class DecisionTreeRegressor implements Model {
  * const tree = new generalization.DecisionTreeClassifier().fit([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0]);
  * tree.predict([[0, 1], [1, 1]]) // [1, 0]
  */
-export class DecisionTreeClassifier implements Model {
+export class DecisionTreeClassifier implements DescribedModel {
   readonly options: DecisionTreeOptions;
   private readonly limits: (features: number) => TreeLimits;
   private tree: Tree | null = null;
@@ -150,6 +171,15 @@ export class DecisionTreeClassifier implements Model {
   constructor(options: DecisionTreeOptions = {}) {
     this.options = options;
     this.limits = checkTreeOptions("DecisionTreeClassifier", options);
+  }
+
+  describe(): ModelDescription {
+    return describeTree("DecisionTreeClassifier", this.options);
+  }
+
+  /** Draws the features of each node; undefined when all are looked at. */
+  get generator(): Random | undefined {
+    return this.limits(Number.MAX_SAFE_INTEGER).random;
   }
 
   fit(x: number[][], y: number[]): this {

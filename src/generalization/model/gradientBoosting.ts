@@ -2,7 +2,7 @@ import { checkNumber, checkOptions, errorText, rejectUnknownOptions } from "../.
 import { type Random, randomOption } from "../../random.js";
 import { DecisionTreeRegressor } from "./decisionTree.js";
 import { presort } from "./presort.js";
-import { checkQuery, checkSamples, type Model } from "./samples.js";
+import { checkQuery, checkSamples, type DescribedModel, type ModelDescription } from "./samples.js";
 
 export interface GradientBoostingOptions {
   /** Number of trees; default 100. */
@@ -38,9 +38,10 @@ export interface GradientBoostingOptions {
  * const model = new generalization.GradientBoostingRegressor({ nEstimators: 2, learningRate: 0.5, maxDepth: 1 });
  * model.fit([[0], [1]], [0, 8]).predict([[0], [1]]) // [1, 7]
  */
-export class GradientBoostingRegressor implements Model {
+export class GradientBoostingRegressor implements DescribedModel {
   readonly options: Required<Omit<GradientBoostingOptions, "random">>;
-  private readonly random: Random | undefined;
+  /** Draws the subsamples; undefined when all samples are used. */
+  readonly generator: Random | undefined;
   private trees: DecisionTreeRegressor[] = [];
   private start = 0;
   private features = 0;
@@ -59,7 +60,11 @@ export class GradientBoostingRegressor implements Model {
       throw new TypeError(errorText(where, text, "", "pass {subsample: 0.5} or drop random"));
     }
     this.options = { nEstimators, learningRate, maxDepth, subsample };
-    this.random = subsample < 1 ? randomOption(where, random) : undefined;
+    this.generator = subsample < 1 ? randomOption(where, random) : undefined;
+  }
+
+  describe(): ModelDescription {
+    return { name: "GradientBoostingRegressor", options: { ...this.options } };
   }
 
   fit(x: number[][], y: number[]): this {
@@ -74,9 +79,9 @@ export class GradientBoostingRegressor implements Model {
     this.trees = [];
     for (let round = 0; round < nEstimators; round++) {
       for (let i = 0; i < n; i++) residual[i] = y[i]! - fitted[i]!;
-      if (this.random) {
+      if (this.generator) {
         weight.fill(0);
-        for (const i of this.random.permutation(n).slice(0, Math.max(1, Math.floor(subsample * n))))
+        for (const i of this.generator.permutation(n).slice(0, Math.max(1, Math.floor(subsample * n))))
           weight[i] = 1;
       }
       const tree = new DecisionTreeRegressor({ maxDepth }).fitPresorted(data, residual, weight);

@@ -1,5 +1,12 @@
 import { checkChoice, checkNumber, checkOptions, errorText, rejectUnknownOptions } from "../../errors.js";
-import { argMax, checkQuery, checkSamples, codeClasses, type Model } from "./samples.js";
+import {
+  argMax,
+  checkQuery,
+  checkSamples,
+  codeClasses,
+  type DescribedModel,
+  type ModelDescription,
+} from "./samples.js";
 
 export interface KNearestNeighborsOptions {
   /** Number of neighbours; default 5. */
@@ -22,7 +29,7 @@ export interface KNearestNeighborsOptions {
  * @example
  * new generalization.KNearestNeighbors({ k: 2 }).fit([[0], [1], [5]], [0, 2, 9]).predict([[0.4], [4]]) // [1, 5.5]
  */
-export class KNearestNeighbors implements Model {
+export class KNearestNeighbors implements DescribedModel {
   readonly options: Required<KNearestNeighborsOptions>;
   private x: number[][] = [];
   private y: number[] = [];
@@ -35,6 +42,10 @@ export class KNearestNeighbors implements Model {
     checkNumber("KNearestNeighbors", "k", k, { integer: true, min: 1 });
     checkChoice("KNearestNeighbors", "task", task, ["regression", "classification"]);
     this.options = { k, task };
+  }
+
+  describe(): ModelDescription {
+    return { name: "KNearestNeighbors", options: this.options };
   }
 
   fit(x: number[][], y: number[]): this {

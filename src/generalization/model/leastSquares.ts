@@ -30,8 +30,7 @@ export function leastSquares(columns: readonly Float64Array[], y: Float64Array):
 /** Reflects column k onto its axis and applies the reflection to the later columns and y; returns R's diagonal element. */
 function reflect(columns: readonly Float64Array[], y: Float64Array, k: number, n: number): number {
   const v = columns[k]!;
-  let norm = 0;
-  for (let i = k; i < n; i++) norm = Math.hypot(norm, v[i]!);
+  const norm = length(v, k, n);
   if (norm === 0) return 0;
   const alpha = v[k]! > 0 ? -norm : norm;
   v[k]! -= alpha;
@@ -45,4 +44,14 @@ function reflect(columns: readonly Float64Array[], y: Float64Array, k: number, n
     for (let i = k; i < n; i++) target[i]! -= factor * v[i]!;
   }
   return alpha;
+}
+
+/** Euclidean length of v[k … n − 1], scaled by its largest number so that squares neither overflow nor vanish. */
+function length(v: Float64Array, k: number, n: number): number {
+  let largest = 0;
+  for (let i = k; i < n; i++) largest = Math.max(largest, Math.abs(v[i]!));
+  if (largest === 0) return 0;
+  let squares = 0;
+  for (let i = k; i < n; i++) squares += (v[i]! / largest) ** 2;
+  return largest * Math.sqrt(squares);
 }

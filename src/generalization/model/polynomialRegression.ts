@@ -1,6 +1,6 @@
 import { checkNumber, checkOptions, rejectUnknownOptions } from "../../errors.js";
 import { leastSquares } from "./leastSquares.js";
-import { checkQuery, checkSamples, type Model } from "./samples.js";
+import { checkQuery, checkSamples, type DescribedModel, type ModelDescription } from "./samples.js";
 
 export interface PolynomialRegressionOptions {
   /** Highest total degree; 0 fits the mean. Default 1. */
@@ -43,12 +43,12 @@ export function monomials(d: number, degree: number): number[][] {
  * const model = new generalization.PolynomialRegression({ degree: 2 }).fit([[0], [1], [2], [3]], [1, 2, 5, 10]);
  * model.predict([[4]]).map((value) => value.toFixed(6)) // ["17.000000"]: y = 1 + x²
  */
-export class PolynomialRegression implements Model {
+export class PolynomialRegression implements DescribedModel {
   readonly options: Required<PolynomialRegressionOptions>;
   private features = 0;
   private intercept = 0;
   private coefficients: Float64Array = new Float64Array(0);
-  private terms: ((row: ArrayLike<number>) => number)[] = [];
+  private basis: Basis | null = null;
 
   constructor(options: PolynomialRegressionOptions = {}) {
     checkOptions("PolynomialRegression", options);
@@ -59,27 +59,28 @@ export class PolynomialRegression implements Model {
     this.options = { degree, ridge };
   }
 
+  describe(): ModelDescription {
+    return { name: "PolynomialRegression", options: this.options };
+  }
+
   fit(x: number[][], y: number[]): this {
     this.features = checkSamples("PolynomialRegression.fit", x, y);
     const { degree, ridge } = this.options;
-    this.terms =
-      this.features === 1 && ridge === 0 ? chebyshevTerms(x, degree) : monomialTerms(this.features, degree);
+    const basis = this.features === 1 && ridge === 0 ? chebyshev(x, degree) : powers(this.features, degree);
+    this.basis = basis;
     const n = y.length;
-    const extra = ridge > 0 ? this.terms.length : 0; // rows √λ·I under the matrix add λ·Σ c² to the squared error
-    const meanY = y.reduce((sum, value) => sum + value, 0) / n;
-    const means: number[] = [];
-    const columns = this.terms.map((term, j) => {
-      const column = new Float64Array(n + extra);
-      let mean = 0;
-      for (let i = 0; i < n; i++) mean += column[i] = term(x[i]!);
-      mean /= n;
-      for (let i = 0; i < n; i++) column[i]! -= mean;
-      if (extra > 0) column[n + j] = Math.sqrt(ridge);
-      means.push(mean);
-      return column;
-    });
+    const extra = ridge > 0 ? basis.size : 0; // rows √λ·I under the matrix add λ·Σ c² to the squared error
+    const columns = Array.from({ length: basis.size }, () => new Float64Array(n + extra));
+    const values = new Float64Array(basis.size);
+    for (let i = 0; i < n; i++) {
+      basis.evaluate(x[i]!, values);
+      for (let j = 0; j < basis.size; j++) columns[j]![i] = values[j]!;
+    }
+    const means = columns.map((column) => center(column, n));
+    if (extra > 0) for (let j = 0; j < basis.size; j++) columns[j]![n + j] = Math.sqrt(ridge);
     const target = new Float64Array(n + extra);
-    for (let i = 0; i < n; i++) target[i] = y[i]! - meanY;
+    target.set(y);
+    const meanY = center(target, n);
     this.coefficients = leastSquares(columns, target);
     this.intercept = meanY - means.reduce((sum, mean, j) => sum + mean * this.coefficients[j]!, 0);
     return this;
@@ -87,37 +88,66 @@ export class PolynomialRegression implements Model {
 
   predict(x: number[][]): number[] {
     checkQuery("PolynomialRegression.predict", x, this.features);
+    const basis = this.basis!;
+    const values = new Float64Array(basis.size);
     return x.map((row) => {
+      basis.evaluate(row, values);
       let sum = this.intercept;
-      for (let j = 0; j < this.terms.length; j++) sum += this.coefficients[j]! * this.terms[j]!(row);
+      for (let j = 0; j < values.length; j++) sum += this.coefficients[j]! * values[j]!;
       return sum;
     });
   }
 }
 
-/** T₁ … T_degree of the variable scaled to [−1, 1] on the data. */
-function chebyshevTerms(x: readonly number[][], degree: number): ((row: ArrayLike<number>) => number)[] {
+/** Functions whose weighted sum is the fit. */
+interface Basis {
+  readonly size: number;
+  evaluate(row: ArrayLike<number>, values: Float64Array): void;
+}
+
+/** Subtracts the mean of the first n values from them and returns it. */
+function center(values: Float64Array, n: number): number {
+  let mean = 0;
+  for (let i = 0; i < n; i++) mean += values[i]!;
+  mean /= n;
+  for (let i = 0; i < n; i++) values[i]! -= mean;
+  return mean;
+}
+
+/** T₁ … T_degree of the variable scaled to [−1, 1] on the data, by T_{k+1} = 2t·T_k − T_{k−1}. */
+function chebyshev(x: readonly number[][], degree: number): Basis {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const row of x) {
     low = Math.min(low, row[0]!);
     high = Math.max(high, row[0]!);
   }
-  const center = (low + high) / 2;
+  const middle = (low + high) / 2;
   const half = (high - low) / 2 || 1;
-  return Array.from({ length: degree }, (_, k) => (row: ArrayLike<number>) => {
-    const t = (row[0]! - center) / half;
-    let before = 1;
-    let value = t;
-    for (let j = 1; j <= k; j++) [before, value] = [value, 2 * t * value - before];
-    return value;
-  });
+  return {
+    size: degree,
+    evaluate(row, values) {
+      const t = (row[0]! - middle) / half;
+      let before = 1;
+      let value = t;
+      for (let k = 0; k < degree; k++) {
+        values[k] = value;
+        [before, value] = [value, 2 * t * value - before];
+      }
+    },
+  };
 }
 
-function monomialTerms(features: number, degree: number): ((row: ArrayLike<number>) => number)[] {
-  return monomials(features, degree).map((exponents) => (row: ArrayLike<number>) => {
-    let product = 1;
-    for (let j = 0; j < features; j++) for (let e = 0; e < exponents[j]!; e++) product *= row[j]!;
-    return product;
-  });
+function powers(features: number, degree: number): Basis {
+  const exponents = monomials(features, degree);
+  return {
+    size: exponents.length,
+    evaluate(row, values) {
+      for (let k = 0; k < exponents.length; k++) {
+        let product = 1;
+        for (let j = 0; j < features; j++) for (let e = 0; e < exponents[k]![j]!; e++) product *= row[j]!;
+        values[k] = product;
+      }
+    },
+  };
 }

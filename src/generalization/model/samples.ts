@@ -1,5 +1,6 @@
 // What every model is given: rows of numbers, one target a row. Checked once, then kept as columns for fast scans.
 import { errorText, showShape, showValue } from "../../errors.js";
+import type { Random } from "../../random.js";
 
 /** One row a sample, one number a feature. */
 export type Rows = readonly ArrayLike<number>[];
@@ -9,6 +10,19 @@ export interface Model {
   /** Learns from scratch: what an earlier `fit` left is forgotten. Returns the model itself. */
   fit(x: number[][], y: number[]): this;
   predict(x: number[][]): number[];
+}
+
+/** A model of ours as plain data: enough to build it again in a worker thread, with a seed of its own. */
+export interface ModelDescription {
+  readonly name: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** A model that can be described and so fitted in parallel. */
+export interface DescribedModel extends Model {
+  describe(): ModelDescription;
+  /** The generator its fits draw from, if they draw at all. */
+  readonly generator?: Random | undefined;
 }
 
 /**
