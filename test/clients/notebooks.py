@@ -59,7 +59,7 @@ class NbClient(unittest.TestCase):
         self.assertIn("TS2322", str(caught.exception))
 
     def test_a_cell_that_takes_too_long_is_interrupted_and_later_cells_go_on(self):
-        book = run(notebook("let kept = 7", "while (true) {}", "kept"), timeout=3, interrupt_on_timeout=True, allow_errors=True)
+        book = run(notebook("let kept = 7", "while (true) {}", "kept"), timeout=15, interrupt_on_timeout=True, allow_errors=True)
         self.assertEqual(book.cells[1].outputs[0].ename, "KeyboardInterrupt")
         self.assertEqual(book.cells[2].outputs[0].data["text/plain"], "7")
 
@@ -82,8 +82,8 @@ class Lessons(unittest.TestCase):
                 resources = {"metadata": {"path": str(lesson.parent)}}
                 nbclient.NotebookClient(book, kernel_name="gradbook", timeout=300, resources=resources).execute()
                 nbformat.validate(book)
-                kinds = {output.output_type for cell in book.cells if cell.cell_type == "code" for output in cell.outputs}
-                self.assertIn("display_data", kinds | {"display_data" for k in kinds if k == "execute_result"})
+                outputs = [output for cell in book.cells if cell.cell_type == "code" for output in cell.outputs]
+                self.assertTrue(any("image/svg+xml" in output.get("data", {}) for output in outputs))
 
     def test_nbconvert_executes_a_lesson_to_html(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -144,6 +144,18 @@ describe("the kernel ends", () => {
     await own.stop();
   });
 
+  test("killed without a word, and its children end too, though a cell loops", async () => {
+    const own = await startKernel();
+    const id = own.client.sendCell('console.log("running"); while (true) {}');
+    await own.client.wait(({ type, parent }) => type === "stream" && parent.msg_id === id);
+    const children = childrenOf(own.process.pid ?? 0);
+    own.process.kill("SIGKILL");
+    expect(await own.exited).toBe("SIGKILL");
+    await gone(children);
+    expect(children.filter(isAlive)).toEqual([]);
+    await own.stop();
+  });
+
   test("with the program that started it, though a cell loops", async () => {
     // this process starts a launcher, the launcher starts the kernel and is killed
     const own = await startKernel();
