@@ -1,3 +1,5 @@
+import { checkOptions, errorText, rejectUnknownOptions, showValue } from "../errors.js";
+
 /** A table of numbers with the names of its columns. */
 export interface Table {
   /** Names of the columns, in order. Without a header line: "column1", "column2", … */
@@ -55,8 +57,12 @@ const isNumber = (field: string): boolean => field !== "" && !Number.isNaN(Numbe
  * @example
  * data.fromCsv("x,y\n1,2\n3,4").column("y") // [2, 4]
  */
-export function fromCsv(text: string, { separator = ",", header }: FromCsvOptions = {}): Table {
-  if (typeof text !== "string") throw new TypeError(`fromCsv: text must be a string, got ${typeof text}`);
+export function fromCsv(text: string, options: FromCsvOptions = {}): Table {
+  checkOptions("fromCsv", options);
+  const { separator = ",", header, ...rest } = options;
+  rejectUnknownOptions("fromCsv", rest, ["separator", "header"]);
+  if (typeof text !== "string")
+    throw new TypeError(errorText("fromCsv", `text must be a string, got ${showValue(text)}`));
   if (separator.length !== 1)
     throw new RangeError(`fromCsv: separator must be one character, got ${JSON.stringify(separator)}`);
   const lines = text

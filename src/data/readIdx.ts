@@ -1,4 +1,5 @@
 import type { Dtype } from "../engine/engine.js";
+import { checkOptions, rejectUnknownOptions, showValue } from "../errors.js";
 import { tensor } from "../tensor/create.js";
 import type { Tensor } from "../tensor/tensor.js";
 
@@ -37,9 +38,12 @@ export interface ReadIdxOptions {
  * @example
  * data.readIdx(new Uint8Array([0, 0, 8, 1, 0, 0, 0, 3, 10, 20, 30])).toArray() // [10, 20, 30]
  */
-export function readIdx(bytes: Uint8Array, { dtype = "float32" }: ReadIdxOptions = {}): Tensor {
+export function readIdx(bytes: Uint8Array, options: ReadIdxOptions = {}): Tensor {
+  checkOptions("readIdx", options);
+  const { dtype = "float32", ...rest } = options;
+  rejectUnknownOptions("readIdx", rest, ["dtype"]);
   if (!(bytes instanceof Uint8Array))
-    throw new TypeError(`readIdx: bytes must be a Uint8Array, got ${bytes === null ? "null" : typeof bytes}`);
+    throw new TypeError(`readIdx: bytes must be a Uint8Array, got ${showValue(bytes)}`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length >= 2 && bytes[0] === 0x1f && bytes[1] === 0x8b)
     throw new RangeError(

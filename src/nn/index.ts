@@ -1,5 +1,15 @@
 // Layers, models and losses.
 export { ActivationLayer, GELU, LeakyReLU, ReLU, Sigmoid, SiLU, Softplus, Tanh } from "./activationLayer.js";
+export {
+  Conv1d,
+  Conv2d,
+  Conv3d,
+  type ConvLayerOptions,
+  ConvTranspose1d,
+  ConvTranspose2d,
+  ConvTranspose3d,
+  type ConvTransposeLayerOptions,
+} from "./convLayer.js";
 export * as init from "./init.js";
 export type { Init, WeightOptions } from "./layerOptions.js";
 export { Linear, type LinearOptions } from "./linear.js";
@@ -20,5 +30,15 @@ export {
   type Reduction,
 } from "./loss.js";
 export { countParameters, Module, type StateDict } from "./module.js";
+export {
+  AvgPool1d,
+  AvgPool2d,
+  AvgPool3d,
+  Flatten,
+  GlobalAvgPool,
+  MaxPool1d,
+  MaxPool2d,
+  MaxPool3d,
+} from "./poolLayer.js";
 export { MLP, type MLPOptions, Sequential } from "./sequential.js";
 export { ModuleSummary, type SummaryRow } from "./summary.js";

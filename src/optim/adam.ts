@@ -40,7 +40,7 @@ const adamRule: Rule<AdamOptions, AdamSettings> = {
     const { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, eps = 1e-8, ...others } = options;
     const { weightDecay = 0, amsgrad = false, epsMode = "outside", ...rest } = others;
     rejectUnknownOptions(where, rest, known);
-    checkNumber(where, "learningRate", learningRate, { min: 0 });
+    checkNumber(where, "learningRate", learningRate, { above: 0 });
     checkNumber(where, "beta1", beta1, { min: 0, below: 1 });
     checkNumber(where, "beta2", beta2, { min: 0, below: 1 });
     checkNumber(where, "eps", eps, { min: 0 });

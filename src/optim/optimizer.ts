@@ -3,7 +3,7 @@ import { engine, keptSpan, type Numbers, numbers, type Span, subSpan } from "../
 import { checkNumber, checkOptions, errorText, showShape } from "../errors.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { type Arena, bringGradientHome, moveIntoArena, type Place } from "./arena.js";
-import { NaNGradientError } from "./gradientCheck.js";
+import { NaNGradientError } from "./nanGradientError.js";
 import { type OptimizerState, type ParameterState, readState } from "./optimizerState.js";
 import { type GroupOptions, type ParametersOf, readGroups } from "./parameterGroups.js";
 import type { CommonSettings, Rule } from "./rule.js";
@@ -249,8 +249,16 @@ export abstract class Optimizer<Options extends object = object> {
     const slots = this.groups.flatMap((group) => group.parameters.map(() => this.#rule.slots(group)));
     const sizes = entries.map(({ parameter }) => parameter.size);
     const read = readState(this.#rule.name, saved, this.groups.length, slots, sizes);
-    for (const [g, group] of this.groups.entries())
-      Object.assign(group, this.#rule.settings(read.groups[g] as Options, this.#rule.name));
+    for (const [g, group] of this.groups.entries()) {
+      const { learningRate, ...others } = read.groups[g] as unknown as CommonSettings;
+      // A schedule may have ended at 0, which no optimizer may start with.
+      checkNumber(this.#rule.name, "learningRate", learningRate, { min: 0 });
+      const settings = this.#rule.settings(
+        { ...others, learningRate: learningRate || 1 } as Options,
+        this.#rule.name,
+      );
+      Object.assign(group, settings, { learningRate });
+    }
     for (const [i, entry] of entries.entries()) {
       const from = read.parameters[i]!;
       entry.step = from.step;

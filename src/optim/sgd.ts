@@ -32,7 +32,7 @@ const sgdRule: Rule<SGDOptions, SGDSettings> = {
   settings(options, where) {
     const { learningRate, momentum = 0, dampening = 0, nesterov = false, weightDecay = 0, ...rest } = options;
     rejectUnknownOptions(where, rest, known);
-    checkNumber(where, "learningRate", learningRate, { min: 0 });
+    checkNumber(where, "learningRate", learningRate, { above: 0 });
     checkNumber(where, "momentum", momentum, { min: 0 });
     checkNumber(where, "dampening", dampening);
     checkBoolean(where, "nesterov", nesterov);

@@ -1,7 +1,7 @@
 import type { Batch } from "../data/dataLoader.js";
 import type { Module } from "../nn/module.js";
 import { clipGradNorm } from "../optim/clip.js";
-import { NaNGradientError } from "../optim/gradientCheck.js";
+import { NaNGradientError } from "../optim/nanGradientError.js";
 import { add } from "../tensor/elementwise.js";
 import { type Callback, callAll, type TrainingState } from "./callbacks.js";
 import { evaluate } from "./evaluate.js";
