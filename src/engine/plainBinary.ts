@@ -10,6 +10,11 @@ function forEachRow(layout: PairLayout, visit: (out: number, a: number, b: numbe
   const { sizes, aStrides, bStrides } = layout;
   const last = sizes.length - 1;
   const width = sizes[last] as number;
+  if (last <= 1) {
+    const [aStep, bStep, count] = last === 0 ? [0, 0, 1] : [aStrides[0]!, bStrides[0]!, sizes[0]!];
+    for (let row = 0; row < count; row++) visit(row * width, row * aStep, row * bStep);
+    return;
+  }
   const index = new Array<number>(last).fill(0);
   const rows = sizes.slice(0, last).reduce((product, size) => product * size, 1);
   let a = 0;
@@ -101,39 +106,90 @@ export function binaryGradLoop(
   const width = layout.sizes[last] as number;
   const s = layout.aStrides[last] as number;
   const t = layout.bStrides[last] as number;
-  const derivative = derivativeOf(operation, side);
-  forEachRow(layout, (o, i, j) => {
-    for (const end = o + width; o < end; o++, i += s, j += t) d[o] = derivative(dy[o]!, a[i]!, b[j]!, y[o]!);
-  });
+  const gradRow = side === "a" ? leftGradRow : rightGradRow;
+  if (last === 0) gradRow(operation, d, dy, a, b, y, 0, 0, 0, width, s, t);
+  else forEachRow(layout, (o, i, j) => gradRow(operation, d, dy, a, b, y, o, i, j, width, s, t));
 }
 
-/** dy times the partial derivative, from dy, both operands and the result. */
-function derivativeOf(
+/** One row of the gradient of a: d, dy, y from position o, a from i in steps of s, b from j in steps of t. */
+function leftGradRow(
   operation: BinaryOperation,
-  side: "a" | "b",
-): (dy: number, a: number, b: number, y: number) => number {
-  const left = side === "a";
+  d: Numbers,
+  dy: Numbers,
+  a: Numbers,
+  b: Numbers,
+  _y: Numbers,
+  o: number,
+  i: number,
+  j: number,
+  width: number,
+  s: number,
+  t: number,
+): void {
+  const end = o + width;
   switch (operation) {
     case "add":
-      return (dy) => dy;
     case "sub":
-      return left ? (dy) => dy : (dy) => -dy;
+      for (; o < end; o++) d[o] = dy[o]!;
+      return;
     case "mul":
-      return left ? (dy, _a, b) => dy * b : (dy, a) => dy * a;
+      for (; o < end; o++, j += t) d[o] = dy[o]! * b[j]!;
+      return;
     case "div":
-      return left ? (dy, _a, b) => dy / b : (dy, _a, b, y) => (-dy * y) / b;
-    case "pow": // b = 0: derivative 0 in a, also at a = 0; a = 0 with b >= 0: derivative 0 in b, not 0·log 0
-      return left
-        ? (dy, a, b) => (b === 0 ? 0 : dy * b * a ** (b - 1))
-        : (dy, a, b, y) => (a === 0 && b >= 0 ? 0 : dy * y * Math.log(a));
+      for (; o < end; o++, j += t) d[o] = dy[o]! / b[j]!;
+      return;
+    case "pow": // b = 0 gives 0, also at a = 0, where a^(−1) is infinite
+      for (; o < end; o++, i += s, j += t) d[o] = b[j] === 0 ? 0 : dy[o]! * b[j]! * a[i]! ** (b[j]! - 1);
+      return;
     case "maximum": // equal operands share the gradient, as in PyTorch
-      return left
-        ? (dy, a, b) => (a > b ? dy : a < b ? 0 : dy / 2)
-        : (dy, a, b) => (b > a ? dy : b < a ? 0 : dy / 2);
+      for (; o < end; o++, i += s, j += t) d[o] = a[i]! > b[j]! ? dy[o]! : a[i]! < b[j]! ? 0 : dy[o]! / 2;
+      return;
     case "minimum":
-      return left
-        ? (dy, a, b) => (a < b ? dy : a > b ? 0 : dy / 2)
-        : (dy, a, b) => (b < a ? dy : b > a ? 0 : dy / 2);
+      for (; o < end; o++, i += s, j += t) d[o] = a[i]! < b[j]! ? dy[o]! : a[i]! > b[j]! ? 0 : dy[o]! / 2;
+      return;
+  }
+}
+
+/** The same for b. */
+function rightGradRow(
+  operation: BinaryOperation,
+  d: Numbers,
+  dy: Numbers,
+  a: Numbers,
+  b: Numbers,
+  y: Numbers,
+  o: number,
+  i: number,
+  j: number,
+  width: number,
+  s: number,
+  t: number,
+): void {
+  const end = o + width;
+  switch (operation) {
+    case "add":
+      for (; o < end; o++) d[o] = dy[o]!;
+      return;
+    case "sub":
+      for (; o < end; o++) d[o] = -dy[o]!;
+      return;
+    case "mul":
+      for (; o < end; o++, i += s) d[o] = dy[o]! * a[i]!;
+      return;
+    case "div": // −a/b² = −y/b
+      for (; o < end; o++, j += t) d[o] = (-dy[o]! * y[o]!) / b[j]!;
+      return;
+    case "pow": // a = 0 with b >= 0 gives 0, not 0·log 0
+      for (; o < end; o++, i += s, j += t) {
+        d[o] = a[i] === 0 && b[j]! >= 0 ? 0 : dy[o]! * y[o]! * Math.log(a[i]!);
+      }
+      return;
+    case "maximum":
+      for (; o < end; o++, i += s, j += t) d[o] = b[j]! > a[i]! ? dy[o]! : b[j]! < a[i]! ? 0 : dy[o]! / 2;
+      return;
+    case "minimum":
+      for (; o < end; o++, i += s, j += t) d[o] = b[j]! < a[i]! ? dy[o]! : b[j]! > a[i]! ? 0 : dy[o]! / 2;
+      return;
   }
 }
 

@@ -14,11 +14,24 @@ export function reduceLoop(
   axis: number,
   inner: number,
 ): void {
+  if (inner > 1 && (operation === "sum" || operation === "mean")) {
+    const factor = operation === "sum" ? 1 : 1 / axis;
+    for (let o = 0; o < outer; o++) sumRows(y, x, o, axis, inner, factor);
+    return;
+  }
   for (let o = 0; o < outer; o++) {
     for (let i = 0; i < inner; i++) {
       y[o * inner + i] = reduceOne(operation, x, o * axis * inner + i, axis, inner);
     }
   }
+}
+
+/** Sums the rows of one `[axis, inner]` block, walking memory in order. */
+function sumRows(y: Numbers, x: Numbers, o: number, axis: number, inner: number, factor: number): void {
+  const sums = new Float64Array(inner);
+  let k = o * axis * inner;
+  for (let a = 0; a < axis; a++) for (let i = 0; i < inner; i++, k++) sums[i] = sums[i]! + x[k]!;
+  for (let i = 0; i < inner; i++) y[o * inner + i] = sums[i]! * factor;
 }
 
 function reduceOne(operation: Reduction, x: Numbers, start: number, count: number, step: number): number {

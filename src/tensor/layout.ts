@@ -17,10 +17,24 @@ function sameLayout(size: number): SizedPairLayout {
   return lastSame;
 }
 
+/** Whether `part` is the last sizes of `shape`, so that it is repeated as a whole. */
+export function isTrailing(part: Shape, shape: Shape): boolean {
+  const missing = shape.length - part.length;
+  for (let i = 0; i < part.length; i++) if (part[i] !== shape[i + missing]) return false;
+  return missing >= 0;
+}
+
 /** The layout for a result of `shape` from operands of shapes a and b, which broadcast to it. */
 export function makePairLayout(shape: Shape, a: Shape, b: Shape): SizedPairLayout {
   const size = sizeOf(shape);
-  if (sizeOf(a) === size && sizeOf(b) === size) return sameLayout(size);
+  if (sizeOf(a) === size) {
+    const count = sizeOf(b);
+    if (count === size) return sameLayout(size);
+    if (count === 1) return { kind: "scalar", size, sizes: [size], aStrides: [1], bStrides: [0] };
+    if (isTrailing(b, shape)) {
+      return { kind: "row", size, sizes: [size / count, count], aStrides: [count, 1], bStrides: [0, 1] };
+    }
+  }
   const { sizes, strides } = mergeAxes(shape, [broadcastStrides(a, shape), broadcastStrides(b, shape)]);
   const [aStrides, bStrides] = strides as [number[], number[]];
   return { kind: kindOf(sizes, aStrides, bStrides), size, sizes, aStrides, bStrides };
