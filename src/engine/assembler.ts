@@ -46,6 +46,8 @@ export class FunctionBuilder {
   readonly parameterTypes: readonly ValueType[];
   readonly localTypes: ValueType[] = [];
   statements: Code[] = [];
+  private readonly prologue: Code[] = [];
+  private readonly constants: Map<number, VectorLocal> = new Map();
   private readonly fused: boolean;
 
   constructor(name: string, index: number, parameterTypes: readonly ValueType[], fused: boolean) {
@@ -74,6 +76,20 @@ export class FunctionBuilder {
     const variable = this.local(value.type);
     this.set(variable, value);
     return variable;
+  }
+  /** Four lanes of `value` in a local that is set once, before anything else: cheaper in a loop than a constant. */
+  constant(value: number): VectorLocal {
+    let found = this.constants.get(value);
+    if (found === undefined) {
+      found = this.local("v128");
+      this.prologue.push(code("nothing", [v128.const(value), 0x21, ...unsignedLeb(found.index)]));
+      this.constants.set(value, found);
+    }
+    return found;
+  }
+  /** All statements in order. */
+  body(): readonly Code[] {
+    return [...this.prologue, ...this.statements];
   }
   advance(pointer: IntLocal, step: number | I32): void {
     this.set(pointer, i32.add(pointer, typeof step === "number" ? i32.const(step) : step));
@@ -233,7 +249,7 @@ export class ModuleBuilder {
         out.sized(() => {
           out.list(unsignedLeb(f.localTypes.length));
           for (const type of f.localTypes) out.list([1, typeByte[type]]);
-          for (const statement of f.statements) out.code(statement);
+          for (const statement of f.body()) out.code(statement);
           out.byte(0x0b);
         });
       }

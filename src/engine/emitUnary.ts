@@ -29,7 +29,7 @@ export const values: Partial<Record<UnaryOperation, Value>> = {
     const value = f.let(x);
     return v128.mul(value, value);
   },
-  clamp: (_f, x, p, q) => v128.min(v128.max(x, p), q),
+  clamp: (_f, x, p, q) => v128.pmin(v128.pmax(x, p), q), // keeps NaN, as relu does
   relu: (_f, x) => relu(x),
   leakyRelu: (f, x, p) => {
     const value = f.let(x);

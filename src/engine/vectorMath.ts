@@ -14,22 +14,23 @@ const tanhBottom = [1, 0.462525696, 0.0237634145, 0.000228107892];
 // biome-ignore format: one table a line
 const erfcTail = [0.282064497, 0.282856971, 0.23864533, 0.225539297, -0.098309502, 0.421257764, -0.67000109, 0.428911269, -0.123246968, 0.0122823808];
 
-const c = (value: number): V128 => v128.const(value);
+// Bounds use pmin and pmax, one processor instruction where min and max take seven; they keep a NaN in the first operand.
 
 /** `Σ coefficients[i]·xⁱ` by Horner's rule. */
 function polynomial(f: FunctionBuilder, x: V128, coefficients: readonly number[]): V128 {
-  let sum = c(coefficients.at(-1) ?? 0);
-  for (let i = coefficients.length - 2; i >= 0; i--) sum = f.fma(sum, x, c(coefficients[i] as number));
+  let sum = f.constant(coefficients.at(-1) ?? 0);
+  for (let i = coefficients.length - 2; i >= 0; i--)
+    sum = f.fma(sum, x, f.constant(coefficients[i] as number));
   return sum;
 }
 
 /** eˣ = 2ⁿ·eʳ with n = round(x / log 2) and |r| <= log 2 / 2. */
 export function exp(f: FunctionBuilder, argument: V128): V128 {
-  const x = f.let(v128.min(v128.max(argument, c(-104)), c(89)));
-  const n = f.let(v128.nearest(v128.mul(x, c(Math.LOG2E))));
+  const x = f.let(v128.pmin(v128.pmax(argument, f.constant(-104)), f.constant(89)));
+  const n = f.let(v128.nearest(v128.mul(x, f.constant(Math.LOG2E))));
   // log 2 in two parts, the first with few bits, so that n times it is exact.
-  const r = f.let(f.fma(n, c(2.1219444e-4), f.fma(n, c(-0.693359375), x)));
-  const fraction = f.let(v128.add(c(1), f.fma(v128.mul(r, r), polynomial(f, r, expTail), r)));
+  const r = f.let(f.fma(n, f.constant(2.1219444e-4), f.fma(n, f.constant(-0.693359375), x)));
+  const fraction = f.let(v128.add(f.constant(1), f.fma(v128.mul(r, r), polynomial(f, r, expTail), r)));
   // 2ⁿ as a product of two powers: n reaches from -150 to 128, one exponent field only from -126 to 127.
   const whole = f.let(v128.toInt(n));
   const half = f.let(v128.intShrS(whole, 1));
@@ -42,56 +43,63 @@ export function exp(f: FunctionBuilder, argument: V128): V128 {
 /** log x = e·log 2 + log(1 + m) with 1 + m in [√½, √2). */
 export function log(f: FunctionBuilder, argument: V128): V128 {
   const x = f.let(argument);
-  const isTiny = f.let(v128.less(x, c(1.17549435e-38)));
+  const isTiny = f.let(v128.less(x, f.constant(1.17549435e-38)));
   // Denormal numbers have no exponent of their own: scale by 2²³ and take 23 off again.
-  const scaled = f.let(v128.select(v128.mul(x, c(8388608)), x, isTiny));
+  const scaled = f.let(v128.select(v128.mul(x, f.constant(8388608)), x, isTiny));
   // Subtracting √½ as an integer moves the binade border from 1 to √½.
   const shifted = f.let(v128.intSub(scaled, v128.intConst(0x3f3504f3)));
-  const exponent = f.let(v128.sub(v128.fromInt(v128.intShrS(shifted, 23)), v128.and(isTiny, c(23))));
+  const exponent = f.let(v128.sub(v128.fromInt(v128.intShrS(shifted, 23)), v128.and(isTiny, f.constant(23))));
   const mantissa = v128.intAdd(v128.and(shifted, v128.intConst(0x007fffff)), v128.intConst(0x3f3504f3));
-  const m = f.let(v128.sub(mantissa, c(1)));
+  const m = f.let(v128.sub(mantissa, f.constant(1)));
   const square = f.let(v128.mul(m, m));
   const cubic = f.let(
-    f.fma(v128.mul(square, m), polynomial(f, m, logTail), v128.mul(exponent, c(-2.1219444e-4))),
+    f.fma(v128.mul(square, m), polynomial(f, m, logTail), v128.mul(exponent, f.constant(-2.1219444e-4))),
   );
-  const result = f.let(f.fma(exponent, c(0.693359375), v128.add(m, f.fma(square, c(-0.5), cubic))));
+  const result = f.let(
+    f.fma(exponent, f.constant(0.693359375), v128.add(m, f.fma(square, f.constant(-0.5), cubic))),
+  );
   // Outside (0, ∞): log 0 = -∞, log ∞ = ∞, NaN for the negative and for NaN.
-  const finite = f.let(v128.select(result, v128.add(x, x), v128.less(x, c(Number.POSITIVE_INFINITY))));
-  const zero = f.let(v128.select(c(Number.NEGATIVE_INFINITY), finite, v128.equal(x, c(0))));
-  return v128.select(c(Number.NaN), zero, v128.less(x, c(0)));
+  const finite = f.let(
+    v128.select(result, v128.add(x, x), v128.less(x, f.constant(Number.POSITIVE_INFINITY))),
+  );
+  const zero = f.let(v128.select(f.constant(Number.NEGATIVE_INFINITY), finite, v128.equal(x, f.constant(0))));
+  return v128.select(f.constant(Number.NaN), zero, v128.less(x, f.constant(0)));
 }
 
 /** tanh x = x·P(x²) / Q(x²) on |x| <= 9, beyond which it is ±1 to float32 precision. */
 export function tanh(f: FunctionBuilder, argument: V128): V128 {
-  const x = f.let(v128.min(v128.max(argument, c(-9)), c(9)));
+  const x = f.let(v128.pmin(v128.pmax(argument, f.constant(-9)), f.constant(9)));
   const square = f.let(v128.mul(x, x));
   const top = f.let(v128.mul(x, polynomial(f, square, tanhTop)));
   const quotient = v128.div(top, polynomial(f, square, tanhBottom));
-  return v128.min(v128.max(quotient, c(-1)), c(1));
+  return v128.pmin(v128.pmax(quotient, f.constant(-1)), f.constant(1));
 }
 
 /** 1 / (1 + e⁻ˣ). */
 export function sigmoid(f: FunctionBuilder, x: V128): V128 {
-  return v128.div(c(1), v128.add(c(1), exp(f, v128.neg(x))));
+  return v128.div(f.constant(1), v128.add(f.constant(1), exp(f, v128.neg(x))));
 }
 
 /** log(1 + eˣ) = max(x, 0) + log(1 + e^-|x|); log(1 + t) corrected for what 1 + t loses (Kahan 1979). */
 export function softplus(f: FunctionBuilder, argument: V128): V128 {
   const x = f.let(argument);
   const t = f.let(exp(f, v128.neg(v128.abs(x))));
-  const u = f.let(v128.add(c(1), t));
-  const corrected = f.let(v128.div(v128.mul(log(f, u), t), v128.sub(u, c(1))));
-  return v128.add(v128.max(x, c(0)), v128.select(t, corrected, v128.equal(u, c(1))));
+  const u = f.let(v128.add(f.constant(1), t));
+  const corrected = f.let(v128.div(v128.mul(log(f, u), t), v128.sub(u, f.constant(1))));
+  return v128.add(v128.pmax(x, f.constant(0)), v128.select(t, corrected, v128.equal(u, f.constant(1))));
 }
 
 /** Φ(x), the standard normal distribution function, and e^(-x²/2); Φ through erfc, so that the left tail is exact. */
 export function normal(f: FunctionBuilder, argument: V128): { cumulative: V128; bell: V128 } {
   const x = f.let(argument);
-  const z = f.let(v128.min(v128.mul(v128.abs(x), c(Math.SQRT1_2)), c(10)));
-  const t = f.let(v128.div(c(1), f.fma(z, c(0.5), c(1))));
-  const bell = f.let(exp(f, v128.mul(v128.mul(x, x), c(-0.5))));
-  const tail = f.let(v128.mul(c(0.5), v128.mul(bell, v128.mul(t, polynomial(f, t, erfcTail)))));
-  return { cumulative: f.let(v128.select(tail, v128.sub(c(1), tail), v128.less(x, c(0)))), bell };
+  const z = f.let(v128.pmin(v128.mul(v128.abs(x), f.constant(Math.SQRT1_2)), f.constant(10)));
+  const t = f.let(v128.div(f.constant(1), f.fma(z, f.constant(0.5), f.constant(1))));
+  const bell = f.let(exp(f, v128.mul(v128.mul(x, x), f.constant(-0.5))));
+  const tail = f.let(v128.mul(f.constant(0.5), v128.mul(bell, v128.mul(t, polynomial(f, t, erfcTail)))));
+  return {
+    cumulative: f.let(v128.select(tail, v128.sub(f.constant(1), tail), v128.less(x, f.constant(0)))),
+    bell,
+  };
 }
 
 /** x·Φ(x). */
