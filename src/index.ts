@@ -109,7 +109,11 @@ export {
 export { scope } from "./tensor/scope.js";
 
 // the rest of the library, one namespace per folder
+export * as conv from "./conv/index.js";
 export * as nn from "./nn/index.js";
 export * as optim from "./optim/index.js";
 export * as data from "./data/index.js";
 export * as train from "./train/index.js";
+export * as plot from "./plot/index.js";
+import "./display.js";
+export * as check from "./check/index.js";

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import type * as PlotNamespace from "@observablehq/plot";
 import { SvgDocument } from "./document.js";
 import { extent, linearTicks, logTicks, plainNumber } from "./numbers.js";
-import { round, text } from "./svg.js";
+import { element, group, round, text } from "./svg.js";
 import { fontSize, ink } from "./theme.js";
 
 /** A drawing with its size in pixels. */
@@ -86,7 +86,8 @@ export function paddedDomain(
 }
 
 function ticksOf(axis: AxisOptions, pixels: number, spacing: number): readonly number[] {
-  if (axis.ticks) return axis.ticks;
+  if (axis.axis === false) return [];
+  if (axis.ticks) return axis.ticks.filter((tick) => tick >= axis.domain[0] && tick <= axis.domain[1]);
   const [low, high] = axis.domain;
   const count = Math.max(2, Math.floor(pixels / spacing));
   if (axis.scale === "log") return logTicks(low, high, count);
@@ -111,17 +112,10 @@ export function chart(options: ChartOptions): ChartPanel {
   const { marginTop = y.label === "" ? 8 : 28, marginBottom = x.label === "" ? 22 : 38 } = options;
   const Plot = loadPlot();
   document ??= new SvgDocument();
-  const format = (axis: AxisOptions): ((value: number) => string) =>
-    axis.format ?? ((value) => plainNumber(value, 4));
-  const scaleOptions = (axis: AxisOptions, pixels: number, spacing: number): PlotNamespace.ScaleOptions => ({
+  const scaleOptions = (axis: AxisOptions): PlotNamespace.ScaleOptions => ({
     type: axis.scale ?? "linear",
     domain: axis.reverse ? [axis.domain[1], axis.domain[0]] : [...axis.domain],
-    label: null,
-    ticks: [...ticksOf(axis, pixels, spacing)] as unknown as number,
-    tickFormat: format(axis),
-    tickSize: 4,
-    axis: axis.axis === false ? null : undefined,
-    grid: axis.grid ?? axis.axis !== false,
+    axis: null,
   });
   const root = Plot.plot({
     document: document as unknown as Document,
@@ -132,8 +126,8 @@ export function chart(options: ChartOptions): ChartPanel {
     marginTop,
     marginBottom,
     clip,
-    x: scaleOptions(x, width - marginLeft - marginRight, 58),
-    y: scaleOptions(y, height - marginTop - marginBottom, 32),
+    x: scaleOptions(x),
+    y: scaleOptions(y),
     color: { type: "identity" },
     marks: [...marks],
   } as PlotNamespace.PlotOptions) as unknown as {
@@ -144,28 +138,57 @@ export function chart(options: ChartOptions): ChartPanel {
     .replace(/<style>[\s\S]*?<\/style>/g, "")
     .replaceAll("currentColor", ink.text)
     .replace(/<[^>]+>/g, tidyTag);
-  const labels = [
-    y.label === "" ? "" : text(2, marginTop - 14, y.label, { fill: ink.quiet }),
-    x.label === ""
-      ? ""
-      : text(width - marginRight, height - marginBottom + 29, x.label, { fill: ink.quiet, anchor: "end" }),
-  ];
   const xScale = root.scale("x");
   const yScale = root.scale("y");
+  const [left, right, top, bottom] = [marginLeft, width - marginRight, marginTop, height - marginBottom];
+  const grid: string[] = [];
+  const axes: string[] = [];
+  const written = (axis: AxisOptions, tick: number): string =>
+    (axis.format ?? ((value) => plainNumber(value, 4)))(tick);
+  // Own axes: those of Plot leave out labels of a logarithmic axis between the powers of ten.
+  for (const tick of ticksOf(x, right - left, 58)) {
+    const at = xScale.apply(tick);
+    if (x.grid ?? true)
+      grid.push(element("line", { x1: at, x2: at, y1: top, y2: bottom, stroke: ink.faint }));
+    axes.push(element("line", { x1: at, x2: at, y1: bottom, y2: bottom + 4, stroke: ink.text }));
+    axes.push(text(at, bottom + 13, written(x, tick), { anchor: "middle", size: fontSize.tick }));
+  }
+  for (const tick of ticksOf(y, bottom - top, 32)) {
+    const at = yScale.apply(tick);
+    if (y.grid ?? true)
+      grid.push(element("line", { x1: left, x2: right, y1: at, y2: at, stroke: ink.faint }));
+    axes.push(element("line", { x1: left - 4, x2: left, y1: at, y2: at, stroke: ink.text }));
+    axes.push(text(left - 8, at, written(y, tick), { anchor: "end", size: fontSize.tick }));
+  }
+  if (y.label !== "") axes.push(text(2, top - 14, y.label, { fill: ink.quiet }));
+  if (x.label !== "") axes.push(text(right, bottom + 29, x.label, { fill: ink.quiet, anchor: "end" }));
+  const content = [
+    group({ "aria-hidden": "true" }, ...grid),
+    group({ "font-size": fontSize.tick, "text-anchor": "middle" }, drawn),
+    group(
+      { "aria-label": `axes: ${[x.label, y.label].filter((label) => label.trim() !== "").join(", ")}` },
+      ...axes,
+    ),
+  ].join("");
   return {
     width,
     height,
-    content: `<g font-size="${fontSize.tick}" text-anchor="middle">${drawn}</g>${labels.join("")}`,
+    content,
     x: (value) => xScale.apply(value),
     y: (value) => yScale.apply(value),
-    left: marginLeft,
-    right: width - marginRight,
-    top: marginTop,
-    bottom: height - marginBottom,
+    left,
+    right,
+    top,
+    bottom,
   };
 }
 
-/** The panel with more drawn on top (or below: `under`). */
+/** The panel with more drawn on top, or below its marks but above its grid: `under`. */
 export function withOverlay<P extends Panel>(panel: P, over: string, under: string = ""): P {
-  return { ...panel, content: under + panel.content + over };
+  // The first group of a chart is its grid, which holds only lines.
+  const afterGrid = under === "" ? 0 : panel.content.indexOf("</g>") + "</g>".length;
+  return {
+    ...panel,
+    content: panel.content.slice(0, afterGrid) + under + panel.content.slice(afterGrid) + over,
+  };
 }

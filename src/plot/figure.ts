@@ -15,7 +15,8 @@ interface JupyterOutput {
   update(displayId: string, bundle: MimeBundle): void;
 }
 
-const displaySymbol: unique symbol = Symbol.for("Jupyter.display");
+/** What a notebook asks a value for: its representations by MIME type. */
+export const displaySymbol: unique symbol = Symbol.for("Jupyter.display");
 /** Characters of SVG above which a notebook gets a PNG instead: browsers become slow and notebook files large. */
 const largeSvg = 600_000;
 const require = createRequire(import.meta.url);

@@ -36,6 +36,8 @@ export interface BarPanelOptions {
   readonly dotsOnly?: boolean | undefined;
   /** Common axis of several panels. */
   readonly domain?: readonly [number, number] | undefined;
+  /** Common pixels for names (left) and written values (right) of several panels. */
+  readonly margins?: { readonly left: number; readonly right: number } | undefined;
 }
 
 const mean = (values: readonly number[]): number =>
@@ -47,6 +49,21 @@ const deviation = (values: readonly number[]): number => {
     values.reduce((sum, value) => sum + (value - center) ** 2, 0) / Math.max(1, values.length - 1),
   );
 };
+
+/** The mean, with its standard deviation when there are several measurements. */
+function writtenValue(values: readonly number[]): string {
+  if (values.length === 1) return plainNumber(values[0]!);
+  return `${plainNumber(mean(values))} ± ${plainNumber(deviation(values), 2)}`;
+}
+
+/** Pixels that names and written values need. */
+export function barMargins(bars: readonly { name: string; values: readonly number[] }[]): {
+  left: number;
+  right: number;
+} {
+  const left = 10 + Math.max(...bars.map(({ name }) => textWidth(name)));
+  return { left, right: 16 + Math.max(...bars.map(({ values }) => textWidth(writtenValue(values)))) };
+}
 
 /** Horizontal bars with names on the left, measurements as dots and the mean written at the end. */
 export function barPanel(
@@ -60,13 +77,8 @@ export function barPanel(
     dotsOnly || options.domain
       ? [least - (options.domain ? 0 : (most - least || 1) * 0.08), most]
       : [Math.min(0, least), Math.max(0, most)];
-  const written = bars.map(({ values }) =>
-    values.length > 1
-      ? `${plainNumber(mean(values))} ± ${plainNumber(deviation(values), 2)}`
-      : plainNumber(values[0]!),
-  );
-  const left = 10 + Math.max(...bars.map(({ name }) => textWidth(name)));
-  const right = 16 + Math.max(...written.map((label) => textWidth(label)));
+  const written = bars.map(({ values }) => writtenValue(values));
+  const { left, right } = options.margins ?? barMargins(bars);
   const span = high - low || 1;
   const x = (value: number): number => left + ((value - low) / span) * (width - left - right);
   const top = reference ? 20 : 4;

@@ -36,7 +36,7 @@ export function cellRow(values: readonly number[], options: CellRowOptions): str
     y,
     size,
     height = size,
-    style = () => ({}),
+    style = (): CellStyle => ({}),
     names,
     textSize = Math.min(13, size * 0.42),
   } = options;

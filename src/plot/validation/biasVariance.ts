@@ -2,7 +2,7 @@ import { checkChoice, checkNumber, errorText, showValue } from "../../errors.js"
 import { chart, loadPlot, withOverlay } from "../chart.js";
 import { Figure } from "../figure.js";
 import { type FigureOptions, frame, readOptions } from "../input.js";
-import { endLabelMargin, endLabels } from "../labels.js";
+import { type EndLabel, endLabelMargin, endLabels } from "../labels.js";
 import { page } from "../layout.js";
 import { linearTicks, plainNumber } from "../numbers.js";
 import { element, text } from "../svg.js";
@@ -31,6 +31,28 @@ export interface BiasVarianceOptions extends FigureOptions {
   readonly height?: number | undefined;
 }
 
+/** The same by columns, as `generalization.biasVarianceSweep` returns it. */
+export interface BiasVarianceColumns {
+  readonly values: readonly unknown[];
+  readonly bias2: readonly number[];
+  readonly variance: readonly number[];
+  readonly noise: readonly number[];
+  readonly total?: readonly number[] | undefined;
+}
+
+/** Rows from either form. */
+function toRows(data: readonly BiasVarianceRow[] | BiasVarianceColumns): readonly BiasVarianceRow[] {
+  if (typeof data !== "object" || data === null || !("bias2" in data)) return data;
+  const { values, bias2, variance, noise, total } = data;
+  return values.map((value, i) => ({
+    value: typeof value === "number" ? value : String(value),
+    bias2: bias2[i]!,
+    variance: variance[i]!,
+    noise: noise[i]!,
+    total: total?.[i],
+  }));
+}
+
 const parts = [
   { key: "noise", label: "noise", color: "#b9c3cd" },
   { key: "bias2", label: "bias²", color: "#0072B2" },
@@ -43,15 +65,15 @@ const parts = [
  *
  * `E[(y − f̂(x))²] = noise + bias² + variance`
  *
- * @param rows at least two complexities, in order
+ * @param data at least two complexities, in order: rows, or a sweep of `generalization.biasVarianceSweep`
  * @throws {RangeError} for fewer than two rows or negative parts
  * @example
  * plot.biasVariance([{ value: 1, bias2: 0.2, variance: 0, noise: 0.1 }, { value: 3, bias2: 0, variance: 0.1, noise: 0.1 }]).svg.includes("best: 3") // true
  */
 export function biasVariance(
-  rows: readonly BiasVarianceRow[],
+  data: readonly BiasVarianceRow[] | BiasVarianceColumns,
   options: BiasVarianceOptions = {},
-): Figure<readonly BiasVarianceRow[]> {
+): Figure<readonly BiasVarianceRow[] | BiasVarianceColumns> {
   const settings = readOptions("biasVariance", options, {
     ...frame,
     xLabel: "complexity",
@@ -63,7 +85,8 @@ export function biasVariance(
   checkChoice("biasVariance", "xScale", settings.xScale, ["even", "linear", "log"]);
   if (settings.maxError !== undefined)
     checkNumber("biasVariance", "maxError", settings.maxError, { above: 0 });
-  return new Figure("biasVariance", rows, (current) => {
+  return new Figure("biasVariance", data, (given) => {
+    const current = toRows(given);
     const { title, width, height, xLabel, yLabel, xScale } = settings;
     if (!Array.isArray(current) || current.length < 2)
       throw new RangeError(
@@ -119,7 +142,7 @@ export function biasVariance(
     const last = current.at(-1)!;
     const within = (value: number): number => Math.max(panel.top + 8, Math.min(panel.bottom, panel.y(value)));
     let below = 0;
-    const ends = parts.map(({ key, label, color }) => {
+    const ends = parts.map(({ key, label, color }): EndLabel => {
       const middle = below + last[key] / 2;
       below += last[key];
       return {
@@ -134,7 +157,7 @@ export function biasVariance(
         label: "measured test error",
         x: panel.right,
         y: within(last.total),
-        color: ink.text as never,
+        color: ink.text,
       });
     const cx = panel.x(x[best]!);
     const over = [

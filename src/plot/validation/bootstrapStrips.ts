@@ -61,13 +61,11 @@ export function bootstrapStrips(
     ];
     if (resamples.length > 5)
       rows.push([{ title: "Mean share of distinct samples", panel: convergence(shares, width - 20) }]);
-    const legend = counted
-      .slice(0, 4)
-      .map((color, count) => ({
-        label: ["out of bag", "once", "twice", "three times and more"][count]!,
-        color,
-        mark: "box" as const,
-      }));
+    const legend = counted.slice(0, 4).map((color, count) => ({
+      label: ["out of bag", "once", "twice", "three times and more"][count]!,
+      color,
+      mark: "box" as const,
+    }));
     return page({
       width,
       title,

@@ -1,5 +1,5 @@
 import { errorText } from "../../errors.js";
-import { barPanel } from "../basic/bars.js";
+import { barMargins, barPanel } from "../basic/bars.js";
 import { Figure } from "../figure.js";
 import {
   type FigureOptions,
@@ -61,13 +61,14 @@ export function scoreBars(data: ScoreBarsData, options: ScoreBarsOptions = {}): 
     ]);
     const margin = (Math.max(...all) - Math.min(...all) || 1) * 0.08;
     const domain = [Math.min(...all) - margin, Math.max(...all) + margin] as const;
+    const margins = barMargins(groups.flatMap(({ bars }) => bars));
     const rows = groups.map(({ name, bars }) => {
       const value = honestOf(name);
       const reference = value === undefined ? undefined : { value, label: "honest:" };
       return [
         {
           title: name,
-          panel: barPanel(bars, { width: width - 20, xLabel, dotsOnly: true, domain, reference }),
+          panel: barPanel(bars, { width: width - 20, xLabel, dotsOnly: true, domain, reference, margins }),
         },
       ];
     });

@@ -37,6 +37,15 @@ export interface ValidationCurveData {
   readonly validation: NumberArray;
 }
 
+/** What `generalization.learningCurve` and `validationCurve` return: scores of each fold, `[x][fold]`. */
+export interface ScoreCurveResult {
+  readonly score: string;
+  readonly greaterIsBetter: boolean;
+  readonly x: readonly unknown[];
+  readonly trainScores: readonly (readonly number[])[];
+  readonly testScores: readonly (readonly number[])[];
+}
+
 export interface ScoreCurveOptions extends FigureOptions {
   /** Name of the quantity; default "training samples", or "value". */
   readonly xLabel?: string | undefined;
@@ -74,13 +83,10 @@ function scoreCurve(
   x: number[],
   train: Summary[],
   validation: Summary[],
-  settings: Required<Omit<ScoreCurveOptions, "title" | "subtitle">> & {
-    title: string | undefined;
-    subtitle: string | undefined;
-  },
+  settings: Settings,
   markBest: boolean,
 ): string {
-  const { title, width, height, xLabel, yLabel, xScale, better } = settings;
+  const { title, width, height, xLabel, xScale, yLabel = "score", better = "high" } = settings;
   const series = [
     { name: "train", color: roles.train, points: train },
     { name: "validation", color: roles.validation, points: validation },
@@ -139,58 +145,100 @@ function scoreCurve(
 
 const defaults = {
   ...frame,
-  yLabel: "score",
+  yLabel: undefined as string | undefined,
   xScale: "linear" as "linear" | "log",
-  better: "high" as "high" | "low",
+  better: undefined as "high" | "low" | undefined,
   height: 290,
 };
+type Settings = typeof defaults & { xLabel: string };
 
-function checkChoices(where: string, settings: { xScale: string; better: string }): void {
+function drawScores(
+  where: string,
+  x: number[],
+  data: { train: NumberArray; validation: NumberArray },
+  settings: Settings,
+  markBest: boolean,
+): string {
+  const train = summarize(where, "train", data.train, x.length);
+  return scoreCurve(
+    where,
+    x,
+    train,
+    summarize(where, "validation", data.validation, x.length),
+    settings,
+    markBest,
+  );
+}
+
+/** Values that are not numbers stand at even distances, numbered from 0. */
+function drawResult(where: string, result: ScoreCurveResult, settings: Settings, markBest: boolean): string {
+  const isNumeric = result.x.every((value) => typeof value === "number");
+  const x = isNumeric ? (result.x as number[]) : result.x.map((_, i) => i);
+  const read = {
+    ...settings,
+    yLabel: settings.yLabel ?? result.score,
+    better: settings.better ?? (result.greaterIsBetter ? ("high" as const) : ("low" as const)),
+  };
+  const data = { train: result.trainScores as NumberArray, validation: result.testScores as NumberArray };
+  return drawScores(where, x, data, read, markBest);
+}
+
+function checkChoices(where: string, settings: Settings): void {
   checkChoice(where, "xScale", settings.xScale, ["linear", "log"]);
-  checkChoice(where, "better", settings.better, ["high", "low"]);
+  if (settings.better !== undefined) checkChoice(where, "better", settings.better, ["high", "low"]);
 }
 
 /**
  * Scores against the number of training samples: does more data help? The band is one standard deviation over folds.
  *
+ * @param data sizes and scores, or the result of `generalization.learningCurve`
  * @throws {ShapeError} when a list of scores does not have a row for each size
  * @example
  * plot.learningCurve({ sizes: [10, 20, 40], train: [1, 0.98, 0.96], validation: [0.6, 0.8, 0.9] }).size.width // 640
  */
 export function learningCurve(
-  data: LearningCurveData,
+  data: LearningCurveData | ScoreCurveResult,
   options: ScoreCurveOptions = {},
-): Figure<LearningCurveData> {
+): Figure<LearningCurveData | ScoreCurveResult> {
   const settings = readOptions("learningCurve", options, { ...defaults, xLabel: "training samples" });
   checkChoices("learningCurve", settings);
-  return new Figure("learningCurve", data, (current) => {
-    const x = toVector("learningCurve", "sizes", current.sizes);
-    const [train, validation] = (["train", "validation"] as const).map((key) =>
-      summarize("learningCurve", key, current[key], x.length),
-    );
-    return scoreCurve("learningCurve", x, train!, validation!, settings, false);
-  });
+  return new Figure("learningCurve", data, (current) =>
+    "testScores" in current
+      ? drawResult("learningCurve", current, settings, false)
+      : drawScores(
+          "learningCurve",
+          toVector("learningCurve", "sizes", current.sizes),
+          current,
+          settings,
+          false,
+        ),
+  );
 }
 
 /**
  * Scores against a hyperparameter: left or right of the ring the model is too simple or too flexible.
  *
+ * @param data values and scores, or the result of `generalization.validationCurve`
  * @param options.better "high" for accuracy and R², "low" for errors; default "high"
  * @throws {ShapeError} when a list of scores does not have a row for each value
  * @example
  * plot.validationCurve({ values: [1, 3, 9], train: [0.5, 0.9, 1], validation: [0.4, 0.8, 0.5] }).svg.includes("best at 3") // true
  */
 export function validationCurve(
-  data: ValidationCurveData,
+  data: ValidationCurveData | ScoreCurveResult,
   options: ScoreCurveOptions = {},
-): Figure<ValidationCurveData> {
+): Figure<ValidationCurveData | ScoreCurveResult> {
   const settings = readOptions("validationCurve", options, { ...defaults, xLabel: "value" });
   checkChoices("validationCurve", settings);
-  return new Figure("validationCurve", data, (current) => {
-    const x = toVector("validationCurve", "values", current.values);
-    const [train, validation] = (["train", "validation"] as const).map((key) =>
-      summarize("validationCurve", key, current[key], x.length),
-    );
-    return scoreCurve("validationCurve", x, train!, validation!, settings, true);
-  });
+  return new Figure("validationCurve", data, (current) =>
+    "testScores" in current
+      ? drawResult("validationCurve", current, settings, true)
+      : drawScores(
+          "validationCurve",
+          toVector("validationCurve", "values", current.values),
+          current,
+          settings,
+          true,
+        ),
+  );
 }
