@@ -1,6 +1,14 @@
 // Layers, models and losses.
 export { ActivationLayer, GELU, LeakyReLU, ReLU, Sigmoid, SiLU, Softplus, Tanh } from "./activationLayer.js";
 export {
+  BatchNorm1d,
+  BatchNorm2d,
+  BatchNorm3d,
+  type BatchNormLayerOptions,
+  type BatchNormOptions,
+  batchNorm,
+} from "./batchNorm.js";
+export {
   Conv1d,
   Conv2d,
   Conv3d,
@@ -10,7 +18,31 @@ export {
   ConvTranspose3d,
   type ConvTransposeLayerOptions,
 } from "./convLayer.js";
+export {
+  AlphaDropout,
+  DropConnect,
+  Dropout,
+  Dropout1d,
+  Dropout2d,
+  Dropout3d,
+  type DropoutLayerOptions,
+  type DropoutOptions,
+  dropConnect,
+  dropout,
+} from "./dropout.js";
+export {
+  GroupNorm,
+  type GroupNormLayerOptions,
+  type GroupNormOptions,
+  groupNorm,
+  InstanceNorm1d,
+  InstanceNorm2d,
+  InstanceNorm3d,
+  type InstanceNormOptions,
+  instanceNorm,
+} from "./groupNorm.js";
 export * as init from "./init.js";
+export { LayerNorm, type LayerNormLayerOptions, type LayerNormOptions, layerNorm } from "./layerNorm.js";
 export type { Init, WeightOptions } from "./layerOptions.js";
 export { Linear, type LinearOptions } from "./linear.js";
 export {
