@@ -65,7 +65,7 @@ function kindOf(value: unknown): string {
     const block = numberBlock(value);
     if (block === null) return arrayText(value as unknown[]);
     return block.shape.length === 1
-      ? `an array of ${block.shape[0]} numbers`
+      ? `an array of ${countText(block.shape[0]!, "number")}`
       : `an array of shape ${shapeText(block.shape)}`;
   }
   if (typeof value === "object") return `an object with ${Object.keys(value).join(", ") || "no keys"}`;

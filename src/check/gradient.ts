@@ -1,11 +1,13 @@
 import { checkNumber, checkOptions, errorText, rejectUnknownOptions, showValue } from "../errors.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { type GradcheckReport, gradcheck } from "./gradcheck.js";
 import { isNotFilledIn } from "./notFilledIn.js";
 import { type Coordinate, coordinates, withNumbers } from "./point.js";
 import { thrown } from "./reference.js";
 import { relativeError } from "./relativeError.js";
 import { CheckReport } from "./report.js";
 import { checkName } from "./subject.js";
-import { pairText, valueText } from "./values.js";
+import { countText, pairText, valueText } from "./values.js";
 
 /** A function, the gradient that is claimed for it, and where to compare the two. */
 export interface GradientCase<T> {
@@ -46,18 +48,69 @@ interface Found {
  * @param name what is checked
  * @param point.value the function, `point.gradient` its claimed gradient, `point.at` where to compare
  * @param options.rtol default 1e-6
+ *
+ * The other form, `check.gradient(name, fn, [x, w])`, checks what `backward()` computes for a function of float64 Tensors,
+ * as {@link gradcheck} does.
+ *
  * @throws {NotFilledIn} when the answer is a blank
  * @example
  * check.gradient("x³", { value: (x) => x ** 3, gradient: (x) => 3 * x ** 2, at: 2 }).passed // true
  * check.gradient("x³", { value: (x) => x ** 3, gradient: (x) => 2 * x ** 2, at: 2 }).worst.expected // 12
  */
+export function gradient<T>(name: string, point: GradientCase<T>, options?: GradientOptions): CheckReport;
+export function gradient(
+  name: string,
+  fn: (...inputs: Tensor[]) => Tensor,
+  inputs: readonly Tensor[],
+): CheckReport;
 export function gradient<T>(
   name: string,
-  point: GradientCase<T>,
-  options: GradientOptions = {},
+  point: GradientCase<T> | ((...inputs: Tensor[]) => Tensor),
+  options: GradientOptions | readonly Tensor[] = {},
 ): CheckReport {
   const where = "check.gradient";
   checkName(where, name);
+  if (typeof point === "function") return ofTensors(name, point, options as readonly Tensor[]);
+  return ofCase(where, name, point, options as GradientOptions);
+}
+
+/** The gradient that backward() computes, against differences. */
+function ofTensors(
+  name: string,
+  fn: (...inputs: Tensor[]) => Tensor,
+  inputs: readonly Tensor[],
+): CheckReport {
+  let report: GradcheckReport;
+  try {
+    report = gradcheck(fn, inputs);
+  } catch (error) {
+    if (isNotFilledIn(error)) throw error;
+    return thrown(name, error);
+  }
+  const { ok, worst, count, maxRelError } = report;
+  const detail = `${countText(count, "number")}, largest relative error ${maxRelError.toExponential(1)}`;
+  if (ok || worst === null) return new CheckReport({ kind: "gradient", name, passed: true, detail });
+  const [expected, got] = pairText(worst.numeric, worst.analytic);
+  const place = `input ${worst.input}, ${worst.index.map((i) => `[${i}]`).join("") || "its number"}`;
+  return new CheckReport({
+    kind: "gradient",
+    name,
+    passed: false,
+    message: `the slope at ${place} is ${expected}, backward() gives ${got}`,
+    expected,
+    got,
+    worst: { place, expected, got, error: worst.absError },
+    detail,
+    outputs: [worst.analytic],
+  });
+}
+
+function ofCase<T>(
+  where: string,
+  name: string,
+  point: GradientCase<T>,
+  options: GradientOptions,
+): CheckReport {
   checkOptions(where, point);
   checkOptions(where, options);
   const { value, gradient: claim, at, ...rest } = point;
@@ -94,7 +147,7 @@ export function gradient<T>(
       kind: "gradient",
       name,
       passed: false,
-      message: `the gradient must have one number for each of the ${start.length} numbers of the point, got ${claimed.length} numbers in ${valueText(result)}`,
+      message: `the gradient must have one number for each of the ${countText(start.length, "number")} of the point, got ${countText(claimed.length, "number")} in ${valueText(result)}`,
       expected: `like ${valueText(at)}`,
       got: valueText(result),
       outputs: [result],
@@ -154,7 +207,7 @@ function summary(name: string, found: readonly Found[], rtol: number, result: un
       kind: "gradient",
       name,
       passed: true,
-      detail: `${found.length} numbers${kinkText}, largest relative error ${largest.toExponential(1)}`,
+      detail: `${countText(found.length, "number")}${kinkText}, ${largest === 0 ? "equal up to rounding" : `largest relative error ${largest.toExponential(1)}`}`,
       outputs: [result],
     });
   const [expected, got] = pairText(worst.numeric, worst.claimed);

@@ -1,6 +1,7 @@
 // Is my answer right? Checks that a person can read in a notebook and a machine can grade.
 export type { Tolerance, WorstElement } from "./compare.js";
 export type { Draw } from "./draw.js";
+export { type EquivarianceOptions, equivariance } from "./equivariance.js";
 export { type GradientCase, type GradientOptions, gradient } from "./gradient.js";
 export { type Hint, hint } from "./hint.js";
 export { type Mutant, mutant } from "./mutant.js";

@@ -19,6 +19,7 @@ export interface PropertyOptions extends Tolerance {
 }
 
 interface Failure {
+  readonly kind: "property" | "error";
   readonly message: string;
   readonly left: string;
   readonly right: string;
@@ -69,10 +70,18 @@ export function property<T>(
     } catch (error) {
       if (isNotFilledIn(error)) throw error;
       const text = error instanceof Error ? `${error.name}: ${error.message}` : valueText(error);
-      return { message: `the answer stopped with ${text}`, left: text, right: "", worst: null };
+      return {
+        kind: "error",
+        message: `the answer stopped with ${text}`,
+        left: text,
+        right: "",
+        worst: null,
+      };
     }
     if (typeof result === "boolean")
-      return result ? null : { message: "the law does not hold", left: "", right: "", worst: null };
+      return result
+        ? null
+        : { kind: "property", message: "the law does not hold", left: "", right: "", worst: null };
     if (!Array.isArray(result) || result.length !== 2)
       throw new TypeError(
         errorText(where, `law must return true, false or [left, right], got ${showValue(result)}`),
@@ -80,7 +89,13 @@ export function property<T>(
     if (keep) outputs.push(result);
     const { equal, problem, worst } = compareValues(result[0], result[1], { rtol, atol });
     if (equal) return null;
-    return { message: problem, left: valueText(result[0]), right: valueText(result[1]), worst };
+    return {
+      kind: "property",
+      message: problem,
+      left: valueText(result[0]),
+      right: valueText(result[1]),
+      worst,
+    };
   };
   let broken: readonly number[] | null = null;
   let last = cases;
@@ -101,7 +116,7 @@ export function property<T>(
   const shown = valueText(values);
   const failure = judge(values, false)!;
   return new CheckReport({
-    kind: "property",
+    kind: failure.kind,
     name,
     passed: false,
     message: `for ${shown}: ${failure.message}`,

@@ -38,8 +38,8 @@ export interface ScoreOptions<T> {
  * @param items checks `(answer) => check.reference(…)` with different names, and `check.mutant(…)`
  * @throws {TypeError} for a check that returns no report, and for two checks of one name
  * @example
- * const square = (x) => x * x
- * check.score("square", { of: square, points: 2 }, [(f) => check.reference("of 3", () => f(3), 9)]).points // 2
+ * const cube = (x) => x ** 3
+ * check.score("cube", { of: cube, points: 2 }, [(f) => check.reference("of 3", () => f(3), 27)]).points // 2
  */
 export function score<T>(
   name: string,

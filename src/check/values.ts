@@ -108,6 +108,11 @@ export function valueText(value: unknown, depth = 0): string {
   return `{${shown.join(", ")}${keys.length > 5 ? ", …" : ""}}`;
 }
 
+/** "1 number", "2 numbers" */
+export function countText(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 /** `[2, 3]` */
 export function shapeText(shape: readonly number[]): string {
   return `[${shape.join(", ")}]`;

@@ -79,7 +79,7 @@ function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
 
 function dot(a: Tensor, b: Tensor): number {
   expect(a.shape).toEqual(b.shape);
-  return a.data.reduce((sum, value, i) => sum + value * b.data[i]!, 0);
+  return Array.from(a.data).reduce((sum, value, i) => sum + value * b.data[i]!, 0);
 }
 
 const SEED = 20260301;
@@ -246,7 +246,7 @@ export function convSuite({ name, dtype, use }: ConvSuite): void {
       const matrix = toeplitz(w, size, { stride, padding, dilation });
       const [rows, columns] = matrix.shape as [number, number];
       const product = Array.from({ length: rows }, (_, r) =>
-        x.data.reduce((sum, value, i) => sum + value * matrix.data[r * columns + i]!, 0),
+        Array.from(x.data).reduce((sum, value, i) => sum + value * matrix.data[r * columns + i]!, 0),
       );
       const batched = (t: Tensor): Tensor => tensor(t.data, { shape: [1, 1, ...t.shape], dtype });
       const direct = convNd("conv", c.axes, batched(x), batched(w), { stride, padding, dilation });
