@@ -136,6 +136,7 @@ export class CompileProcess implements CompileService {
       this.#isReady = true;
       this.#failedStarts = 0;
       for (const request of this.#pending.values()) this.#send(request);
+      if (this.#pending.size === 0) void this.#warmUp();
     } else {
       const request = this.#pending.get(message.id);
       this.#pending.delete(message.id);
@@ -143,6 +144,16 @@ export class CompileProcess implements CompileService {
       else request?.reject(new CompileError(message.message));
     }
     this.#watchFirst();
+  }
+
+  /** The first conversion and the first completion take many times as long as the next: nobody shall wait for them. */
+  async #warmUp(): Promise<void> {
+    try {
+      await this.convert("", "1", "warm-up");
+      if (this.#pending.size === 0) await this.complete("", "consol", 6);
+    } catch (error) {
+      this.#log(`compiler: warm-up: ${(error as Error).message}`);
+    }
   }
 
   #ended(child: ChildProcess, how: string): void {
