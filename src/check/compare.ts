@@ -1,5 +1,6 @@
 // Is this value the expected one? Kind first, then shape and dtype, then every number; the worst one is reported.
 import {
+  countText,
   isTensorLike,
   type NumberBlock,
   numberBlock,
