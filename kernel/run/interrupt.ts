@@ -1,16 +1,24 @@
-// The session's side of the interrupt ladder. Three things can stop a cell here:
-//   SIGINT     ends synchronous code that runs in `evaluate.ts`, and rejects the promise that a pending await races with
-//   the flag   read at the start of every loop of compiled code; set by a thread, because the main thread may be in that loop
-//   terminate  the thread asks V8 to end what runs, for loops in code that was not compiled here
+// The session's side of the interrupt ladder. A thread reads the commands, because the main thread may be in a loop:
+//   "s"  stop: synchronous code of a cell is ended by SIGINT, a pending await by rejecting the promise it races with
+//   "i"  raise the flag that every loop of compiled code reads
+//   "t"  terminate: V8 ends what runs, for loops in code that was not compiled here
+//
+// Node swaps signal handlers around a script that SIGINT may end, and a signal that comes during a swap is lost or ends the
+// process. So SIGINT is raised by the thread, and only while the main thread says that it is inside the script; the main
+// thread does not leave a script for which a signal is on its way.
 import { Worker } from "node:worker_threads";
 import { Interrupted } from "./errors.js";
+import { callInterruptibly } from "./evaluate.js";
+import { FLAG, INSIDE, OUTSIDE, PLACE, SIGNALLED } from "./interruptState.js";
 
 export interface Interrupts {
   /** Compiled loops read element 0 and call `stop` when it is set. */
-  readonly flag: Int32Array;
+  readonly shared: Int32Array;
   stop(): never;
   /** Settles with `work`, or rejects when the cell is interrupted. Before and after it, interrupts do nothing. */
   race<T>(work: () => T | Promise<T>): Promise<T>;
+  /** Calls a function whose synchronous part an interrupt may end. Not to be nested. */
+  guard<T>(run: () => T): T;
   /** Interrupts what `race` waits for. False when it waits for nothing. */
   interrupt(): boolean;
   /** Starts the thread that reads commands from `fd`. */
@@ -18,17 +26,24 @@ export interface Interrupts {
 }
 
 export function makeInterrupts(): Interrupts {
-  const flag = new Int32Array(new SharedArrayBuffer(4));
+  const shared = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
   let reject: ((error: Interrupted) => void) | undefined;
 
-  const interrupts: Interrupts = {
-    flag,
+  const interrupt = (): boolean => {
+    if (reject === undefined) return false;
+    reject(new Interrupted());
+    return true;
+  };
+
+  return {
+    shared,
+    interrupt,
     stop() {
-      flag[0] = 0;
+      shared[FLAG] = 0;
       throw new Interrupted();
     },
     async race(work) {
-      flag[0] = 0;
+      shared[FLAG] = 0;
       const interrupted = new Promise<never>((_, no) => {
         reject = no;
       });
@@ -37,23 +52,33 @@ export function makeInterrupts(): Interrupts {
         return await Promise.race([work(), interrupted]);
       } finally {
         reject = undefined;
-        flag[0] = 0;
+        shared[FLAG] = 0;
       }
     },
-    interrupt() {
-      if (reject === undefined) return false;
-      reject(new Interrupted());
-      return true;
+    guard(run) {
+      try {
+        return callInterruptibly(() => {
+          Atomics.store(shared, PLACE, INSIDE);
+          try {
+            return run();
+          } finally {
+            // The thread has raised a signal: it must find us here.
+            if (Atomics.compareExchange(shared, PLACE, INSIDE, OUTSIDE) === SIGNALLED) for (;;);
+          }
+        });
+      } finally {
+        Atomics.store(shared, PLACE, OUTSIDE);
+      }
     },
     listen(fd) {
       const thread = new Worker(new URL("./interruptMain.js", import.meta.url), {
-        workerData: { flag: flag.buffer, fd },
+        workerData: { shared: shared.buffer, fd },
         stdout: true,
         stderr: true,
       });
       thread.unref();
-      thread.on("error", () => {}); // then only SIGINT is left
+      thread.on("message", interrupt);
+      thread.on("error", () => {}); // then only the end of the process is left
     },
   };
-  return interrupts;
 }

@@ -4,7 +4,8 @@
 //   fd 1, 2  native output (pipes; text written by child processes and native code)
 //   fd 3     frames out: one JSON object a line, written with blocking writes so that order is kept and a full pipe stops the cell
 //   fd 4     answers to input(): one JSON object a line, read with blocking reads
-//   fd 5     interrupt commands: one byte each, read by a thread ("i" raises the loop flag, "t" terminates execution).
+//   fd 5     interrupt commands: one byte each, read by a thread ("s" stops the cell's synchronous code or its pending await,
+//            "i" raises the loop flag, "t" terminates execution).
 //            Its end means that the supervisor is gone: the thread kills the process, which may be in a loop.
 
 /** A value in several forms, keyed by MIME type; binary forms are base64, JSON forms are objects. */

@@ -71,7 +71,7 @@ export class SessionRunner implements Runner {
     this.#args = args;
     this.#ladder = new InterruptLadder(
       {
-        signal: () => this.#session?.signal(),
+        signal: () => this.#session?.command("s"),
         flag: () => this.#session?.command("i"),
         terminate: () => this.#session?.command("t"),
         kill: () => this.#session?.kill(),

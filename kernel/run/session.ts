@@ -5,7 +5,7 @@ import { isHandle } from "../display/display.js";
 import type { Comms } from "../widgets/comm.js";
 import type { Attribution } from "./attribution.js";
 import { type ErrorFormatter, isInterruption } from "./errors.js";
-import { callInterruptibly, compileFunction } from "./evaluate.js";
+import { compileFunction } from "./evaluate.js";
 import type { SendFrame } from "./frames.js";
 import type { Interrupts } from "./interrupt.js";
 import type { MimeBundle, Payload, ToSession } from "./messages.js";
@@ -46,7 +46,7 @@ export function makeSession(parts: SessionParts): Session {
       await resolver.load(imports, files);
       const compiled = compileFunction(code, fileName, message.async);
       const scope = resolver.scope(variables.exports);
-      const result = attribution.run(cell, () => callInterruptibly(() => compiled(...scope)));
+      const result = attribution.run(cell, () => interrupts.guard(() => compiled(...scope)));
       if (message.async) await result;
     });
     if (last === undefined) return undefined;
@@ -54,7 +54,7 @@ export function makeSession(parts: SessionParts): Session {
     if (message.keepsLast && value !== undefined) (globalThis as Record<string, unknown>).$_ = value;
     if (value === undefined || isHandle(value) || (message.silent && message.keepsLast)) return undefined;
     return interrupts.race(() =>
-      attribution.run(cell, () => callInterruptibly(() => displays.bundleOf(value))),
+      attribution.run(cell, () => interrupts.guard(() => displays.bundleOf(value))),
     );
   }
 
@@ -74,7 +74,7 @@ export function makeSession(parts: SessionParts): Session {
 
   function receiveComm({ cell, kind, content, buffers }: CommMessage): Promise<void> {
     return interrupts.race(() =>
-      attribution.run(cell, () => callInterruptibly(() => comms.receive(kind, content, buffers))),
+      attribution.run(cell, () => interrupts.guard(() => comms.receive(kind, content, buffers))),
     );
   }
 

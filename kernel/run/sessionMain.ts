@@ -47,7 +47,7 @@ const session = makeSession({
   resolver: makeResolver({
     cwd,
     ownFolder,
-    flag: interrupts.flag,
+    flag: interrupts.shared,
     stop: interrupts.stop,
     define: variables.define,
     register: ({ path, map }) => errors.register(path, { label: path.slice(path.lastIndexOf("/") + 1), map }),
@@ -60,6 +60,7 @@ defineGlobals({
   addPayload: session.addPayload,
 });
 
+// Only interrupt.ts raises SIGINT, while a script expects it; one that comes a moment late is no reason to die.
 process.on("SIGINT", () => void interrupts.interrupt());
 process.on("uncaughtException", (error) => session.reportUncaught("exception", error));
 process.on("unhandledRejection", (error) => session.reportUncaught("rejection", error));

@@ -51,6 +51,8 @@ export class SessionProcess {
     this.#child = spawn(process.execPath, args, {
       stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe", "ipc"],
       windowsHide: true,
+      // A group of its own: Ctrl-C in a terminal must not reach it, and its child processes can be interrupted and ended with it.
+      detached: process.platform !== "win32",
     });
     this.#listen();
   }
@@ -63,18 +65,18 @@ export class SessionProcess {
     this.#write(4, `${JSON.stringify(answer)}\n`);
   }
 
-  /** Windows has no signals: there a kill would end the process, and the loop flag is the first rung. */
-  signal(): void {
-    if (process.platform === "win32") this.#write(5, "i");
-    else this.#child.kill("SIGINT");
-  }
-
-  /** "i" raises the flag that loops read, "t" terminates what runs. */
-  command(letter: "i" | "t"): void {
+  /** "s" stops synchronous code or a pending await, "i" raises the flag that loops read, "t" terminates what runs. */
+  command(letter: "s" | "i" | "t"): void {
     this.#write(5, letter);
   }
 
   kill(): void {
+    const { pid } = this.#child;
+    try {
+      if (pid !== undefined && process.platform !== "win32") process.kill(-pid, "SIGKILL");
+    } catch {
+      // the group is gone, or never was
+    }
     this.#child.kill("SIGKILL");
   }
 

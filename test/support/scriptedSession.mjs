@@ -1,11 +1,16 @@
 // A session process that does what the cell's code says, one word a step: the parent side is tested with a real process
 // and real pipes, without compiling and running TypeScript. See sessionMain.ts for the real one.
 import { readSync, writeSync } from "node:fs";
+import { Socket } from "node:net";
 
 const frame = (value) => writeSync(3, `${JSON.stringify(value)}\n`);
 
 let onInterrupt = null;
-process.on("SIGINT", () => onInterrupt?.());
+const commands = new Socket({ fd: 5, readable: true, writable: false });
+commands.on("data", (bytes) => {
+  if (bytes.includes("s")) onInterrupt?.();
+});
+commands.on("error", () => process.exit(1));
 process.on("disconnect", () => process.exit(0));
 
 const steps = {
@@ -17,7 +22,7 @@ const steps = {
   loop: () => {
     for (;;);
   },
-  // waits for the signal, or with "deaf" for nothing
+  // waits for the first rung of the ladder, or with "deaf" for nothing
   wait: (_, how) =>
     new Promise((_resolve, reject) => {
       onInterrupt = how === "deaf" ? null : () => reject(new Error("Interrupted"));
