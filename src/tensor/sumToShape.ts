@@ -10,6 +10,7 @@ import { type Shape, sizeOf } from "./shape.js";
 export function sumToShape(span: Span, from: Shape, to: Shape): Span {
   const missing = from.length - to.length;
   const count = sizeOf(to);
+  if (count === span.length) return span;
   if (count === 1) return reduced(span, 1, span.length, 1);
   if (isTrailing(to, from)) return reduced(span, 1, span.length / count, count);
   const wasRepeated = (i: number): boolean => i < missing || (to[i - missing] === 1 && from[i] !== 1);
