@@ -7,7 +7,9 @@
  * form is where it is taught (src/conv, src/optim), and the caller runs it.
  */
 import type { Engine } from "./interface.js";
+import { keptSpan as allocateKept } from "./memory.js";
 import { plainEngine } from "./plain.js";
+import type { Dtype, Span } from "./span.js";
 
 export type {
   Activation,
@@ -28,7 +30,6 @@ export {
   exposedNumbers,
   firstNumber,
   holdNursery,
-  keptSpan,
   newArray,
   newSpan,
   numbers,
@@ -58,6 +59,12 @@ export function useEngine(implementation: Engine): void {
 export function activeEngine(): Engine {
   active ??= choose();
   return active;
+}
+
+/** `keptSpan` of memory.ts, after the choice of an implementation: only then it is known whether there is a heap. */
+export function keptSpan(dtype: Dtype, length: number): Span {
+  activeEngine();
+  return allocateKept(dtype, length);
 }
 
 /** The implementation in use, with the plain loops behind it. */
