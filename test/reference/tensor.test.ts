@@ -1,7 +1,10 @@
 /** Every tensor operation against PyTorch: results and all gradients, in both number types. */
 import { readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { currentChoice } from "../../src/engine/choose.js";
+import { useEngine } from "../../src/engine/engine.js";
 import { erfc, normalCdf } from "../../src/engine/erfc.js";
+import { plainEngine } from "../../src/engine/plain.js";
 import { tensor } from "../../src/tensor/create.js";
 import { div, pow, sub } from "../../src/tensor/elementwise.js";
 import { concat, stack, where } from "../../src/tensor/gather.js";
@@ -133,22 +136,26 @@ const functions: Record<string, Fn> = {
   "shared subexpression": (a, b) => a.mul(b).tanh().mul(a.mul(b)).add(a),
 };
 
-for (const [dtype, tolerance] of [
-  ["float64", 1e-10],
-  ["float32", 2e-5],
-] as const) {
-  describe(`${dtype}, as PyTorch`, () => {
-    test.each(cases)("$name", ({ name, inputs, result, gradOutput, gradients }) => {
-      const leaves = inputs.map((values) => tensor(values, { dtype, requiresGrad: true }));
-      const y = (functions[name] as Fn)(...(leaves as [Tensor, Tensor, Tensor]));
-      expect(y).toBeCloseToTensor(result, tolerance);
-      y.backward(tensor(gradOutput, { dtype }));
-      leaves.forEach((leaf, i) => {
-        expect(leaf.grad).toBeCloseToTensor(gradients[i] as NestedNumbers, tolerance);
-      });
+/** Number type, engine and allowed error: the plain loops in both types, then the fastest engine of this machine. */
+const runs = [
+  ["float64", "plain", 1e-10],
+  ["float32", "plain", 2e-5],
+  ["float32", "fastest", 2e-5],
+] as const;
+
+describe.each(runs)("%s, %s engine, as PyTorch", (dtype, path, tolerance) => {
+  beforeAll(() => useEngine(path === "plain" ? plainEngine : currentChoice().engine));
+
+  test.each(cases)("$name", ({ name, inputs, result, gradOutput, gradients }) => {
+    const leaves = inputs.map((values) => tensor(values, { dtype, requiresGrad: true }));
+    const y = (functions[name] as Fn)(...(leaves as [Tensor, Tensor, Tensor]));
+    expect(y).toBeCloseToTensor(result, tolerance);
+    y.backward(tensor(gradOutput, { dtype }));
+    leaves.forEach((leaf, i) => {
+      expect(leaf.grad).toBeCloseToTensor(gradients[i] as NestedNumbers, tolerance);
     });
   });
-}
+});
 
 test("every case of the file has an expression here, and the other way round", () => {
   expect(cases.map((one) => one.name)).toEqual(Object.keys(functions));
