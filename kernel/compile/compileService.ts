@@ -113,6 +113,8 @@ export class CompileProcess implements CompileService {
     const child = spawn(process.execPath, args, {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       windowsHide: true,
+      // a group of its own: Ctrl-C in a terminal must not reach it
+      detached: process.platform !== "win32",
     });
     this.#child = child;
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
@@ -136,7 +138,6 @@ export class CompileProcess implements CompileService {
       this.#isReady = true;
       this.#failedStarts = 0;
       for (const request of this.#pending.values()) this.#send(request);
-      if (this.#pending.size === 0) void this.#warmUp();
     } else {
       const request = this.#pending.get(message.id);
       this.#pending.delete(message.id);
@@ -144,16 +145,6 @@ export class CompileProcess implements CompileService {
       else request?.reject(new CompileError(message.message));
     }
     this.#watchFirst();
-  }
-
-  /** The first conversion and the first completion take many times as long as the next: nobody shall wait for them. */
-  async #warmUp(): Promise<void> {
-    try {
-      await this.convert("", "1", "warm-up");
-      if (this.#pending.size === 0) await this.complete("", "consol", 6);
-    } catch (error) {
-      this.#log(`compiler: warm-up: ${(error as Error).message}`);
-    }
   }
 
   #ended(child: ChildProcess, how: string): void {

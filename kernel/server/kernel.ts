@@ -177,7 +177,7 @@ export class Kernel {
     const { running } = this.#queue;
     // a front end shows the last status it saw: without this a completion makes a busy kernel look idle
     if (running && running !== request && request.channel === "shell") this.#status("busy", running);
-    if (this.#isEnding) this.#options.exit();
+    if (request.header.msg_type === "shutdown_request") this.#options.exit();
   }
 
   async #runQueued(request: Request): Promise<void> {

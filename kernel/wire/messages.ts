@@ -25,8 +25,6 @@ export interface ErrorContent {
   readonly traceback: readonly string[];
 }
 
-export type Channel = "shell" | "control" | "stdin" | "iopub";
-
 // --- requests, after their defaults are filled in
 
 export interface ExecuteRequest {

@@ -39,26 +39,6 @@ describe("requests", () => {
   });
 });
 
-describe("a process that has just started", () => {
-  /** Resolves when the process is ready. */
-  const ready = () =>
-    new Promise<void>((resolve) => {
-      start({ log: (text) => text === "compiler: ready" && resolve() });
-    });
-
-  test("is warmed up while nobody asks", async () => {
-    await ready();
-    const seen = (await compile.version()) as unknown as unknown[];
-    expect(seen[0]).toBe("warm-up");
-  });
-
-  test("is not kept from its first request", async () => {
-    start();
-    await compile.convert("", "1", "In[1]");
-    expect(await compile.version()).toEqual(["In[1]"]);
-  });
-});
-
 describe("a process that ends", () => {
   test("is replaced, and its requests are sent again", async () => {
     const folder = mkdtempSync(path.join(tmpdir(), "gradbook-compile-"));
