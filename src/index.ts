@@ -114,6 +114,7 @@ export * as nn from "./nn/index.js";
 export * as optim from "./optim/index.js";
 export * as data from "./data/index.js";
 export * as train from "./train/index.js";
+export * as regularization from "./regularization/index.js";
 export * as generalization from "./generalization/index.js";
 export * as plot from "./plot/index.js";
 import "./display.js";

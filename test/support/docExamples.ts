@@ -62,10 +62,22 @@ function stepsOf(code: string): Step[] {
   });
 }
 
-/** One line, no colors, numbers as written; typed arrays as plain lists. */
+/** Numbers with seven digits, which is what float32 holds: 0.6 and not 0.6000000238418579. */
+function rounded(value: unknown): unknown {
+  if (typeof value === "number") return Number(value.toPrecision(7));
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView))
+    return rounded(Array.from(value as Float64Array));
+  if (Array.isArray(value)) return value.map(rounded);
+  const isPlain =
+    typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  return isPlain
+    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, rounded(item)]))
+    : value;
+}
+
+/** One line, no colors; typed arrays as plain lists. */
 const printed = (value: unknown): string => {
-  const plain =
-    ArrayBuffer.isView(value) && !(value instanceof DataView) ? Array.from(value as Float64Array) : value;
+  const plain = rounded(value);
   return typeof plain === "string"
     ? plain
     : util.inspect(plain, { breakLength: Number.POSITIVE_INFINITY, depth: 6, maxArrayLength: 200 });
@@ -75,7 +87,9 @@ const squeezed = (text: string): string => text.replace(/\s+|["'`]/g, "");
 /** "1 / 3 // 0.333…" and "// ≈ 0.3333" compare the digits that are written; a promise may be followed by ": remark" or ", remark". */
 function keepsPromise(value: unknown, promised: string): boolean {
   const got = squeezed(printed(value));
-  const wanted = squeezed(promised);
+  const wanted = squeezed(promised).replace(/-?\d+\.\d{7,}(e-?\d+)?/g, (number) =>
+    String(Number(Number(number).toPrecision(7))),
+  );
   if (got === wanted || wanted.startsWith(`${got}:`) || wanted.startsWith(`${got},`)) return true;
   const digits = /^≈?(-?\d+\.?\d*(?:e-?\d+)?)…?$/.exec(wanted);
   if (digits && typeof value === "number") {
@@ -109,7 +123,11 @@ export async function runExample(example: Example, names: Record<string, unknown
     .join("\n");
   const script = ts.transpile(body, { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext });
   try {
-    await new AsyncFunction(...Object.keys(names), "__promise", script)(...Object.values(names), promise);
+    // A block, so that an example may declare a name that is also a public one.
+    await new AsyncFunction(...Object.keys(names), "__promise", `{ ${script}\n}`)(
+      ...Object.values(names),
+      promise,
+    );
   } catch (error) {
     if (error instanceof Error && error.message.startsWith(example.file)) throw error;
     throw new Error(`${example.file}:${example.line}: the example fails: ${String(error)}\n${example.code}`);
