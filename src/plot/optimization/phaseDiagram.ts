@@ -127,6 +127,7 @@ function mapPanel(marked: readonly [string, PhasePoint][], width: number, maxEta
     width: right - left,
     height: bottom - top,
     label: "how fast w approaches 0",
+    density: 1,
   });
   const edge = `M${panel.x(2).toFixed(1)},${panel.y(0).toFixed(1)}L${panel.x(Math.min(4, maxEtaLambda)).toFixed(1)},${panel.y(Math.min(4, maxEtaLambda) / 2 - 1).toFixed(1)}`;
   const over = [

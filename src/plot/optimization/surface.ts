@@ -147,6 +147,7 @@ export function surfacePanel(surface: Surface, options: SurfacePanelOptions): Ch
       width: panel.right - panel.left,
       height: panel.bottom - panel.top,
       label: "levels",
+      density: 1,
     },
   );
   return withOverlay(panel, "", picture);
