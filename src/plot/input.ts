@@ -161,7 +161,9 @@ export function indices(count: number, from: number = 0): number[] {
 
 /** `count` even steps from `low` to `high`, both included. */
 export function linspace(low: number, high: number, count: number): number[] {
-  return Array.from({ length: count }, (_, i) => low + ((high - low) * i) / Math.max(1, count - 1));
+  return Array.from({ length: count }, (_, i) =>
+    i > 0 && i === count - 1 ? high : low + ((high - low) * i) / Math.max(1, count - 1),
+  );
 }
 
 /** The entries of `{name: value}`. @throws {TypeError} when it is not such an object, {RangeError} when it is empty */

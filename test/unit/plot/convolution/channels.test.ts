@@ -25,6 +25,10 @@ test("channels that do not fit", () =>
       input [2, 3, 3], weight [1, 3, 1, 1]]
   `));
 test("an output that is not there", () =>
-  expect(() => channels({ input, weight }, { output: 4 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: channels: output must be a whole number from 0 to 3, got 4]`));
+  expect(() => channels({ input, weight }, { output: 4 })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: channels: output must be a whole number from 0 to 3, got 4]`,
+  ));
 test("a weight of another rank", () =>
-  expect(() => channels({ input, weight: [[1]] })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: channels: weight must have shape [outC, C, kH, kW], got [1, 1]]`));
+  expect(() => channels({ input, weight: [[1]] })).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: channels: weight must have shape [outC, C, kH, kW], got [1, 1]]`,
+  ));

@@ -23,4 +23,6 @@ test("a gradient of another length", () =>
       input [5], kernel [3]]
   `));
 test("a weight gradient of another length", () =>
-  expect(() => convBackward({ ...data, weightGradient: [1] })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: convBackward: weightGradient must have one value for each of the result (3), got 1]`));
+  expect(() => convBackward({ ...data, weightGradient: [1] })).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: convBackward: weightGradient must have one value for each of the result (3), got 1]`,
+  ));

@@ -42,4 +42,6 @@ test("a gradient of another length", () =>
       input [5], kernel [3]]
   `));
 test("an input that is not there", () =>
-  expect(() => convPaths({ ...data, highlight: { input: 5 } })).toThrowErrorMatchingInlineSnapshot(`[RangeError: convPaths: highlight.input must be a whole number from 0 to 4, got 5]`));
+  expect(() => convPaths({ ...data, highlight: { input: 5 } })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: convPaths: highlight.input must be a whole number from 0 to 4, got 5]`,
+  ));

@@ -37,6 +37,10 @@ test("a kernel that does not fit", () =>
       input [3], kernel [2], padding 0, dilation 3]
   `));
 test("a position outside the output", () =>
-  expect(() => convWindow(data, { position: [2, 0] })).toThrowErrorMatchingInlineSnapshot(`[RangeError: convWindow: position[0] must be a whole number from 0 to 1, got 2]`));
+  expect(() => convWindow(data, { position: [2, 0] })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: convWindow: position[0] must be a whole number from 0 to 1, got 2]`,
+  ));
 test("a stride of 0", () =>
-  expect(() => convWindow(data, { stride: 0 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: convWindow: stride must be a whole number at least 1, got 0]`));
+  expect(() => convWindow(data, { stride: 0 })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: convWindow: stride must be a whole number at least 1, got 0]`,
+  ));

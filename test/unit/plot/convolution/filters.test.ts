@@ -21,6 +21,14 @@ test("featureMaps draws one sample of a batch", () => {
 });
 
 test("a sample that is not there", () =>
-  expect(() => featureMaps(grid(2, 3, 2, 2), { sample: 2 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: featureMaps: sample must be a whole number from 0 to 1, got 2]`));
-test("filters of another rank", () => expect(() => filters([1, 2])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: filters: weight must have shape [outC, C, kH, kW], got [2]]`));
-test("maps of another rank", () => expect(() => featureMaps([[1, 2]])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: featureMaps: activations must have shape [C, H, W] or [N, C, H, W], got [1, 2]]`));
+  expect(() => featureMaps(grid(2, 3, 2, 2), { sample: 2 })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: featureMaps: sample must be a whole number from 0 to 1, got 2]`,
+  ));
+test("filters of another rank", () =>
+  expect(() => filters([1, 2])).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: filters: weight must have shape [outC, C, kH, kW], got [2]]`,
+  ));
+test("maps of another rank", () =>
+  expect(() => featureMaps([[1, 2]])).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: featureMaps: activations must have shape [C, H, W] or [N, C, H, W], got [1, 2]]`,
+  ));

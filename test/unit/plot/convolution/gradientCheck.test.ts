@@ -25,8 +25,13 @@ test("the best step size of a sweep is named", () => {
 });
 
 test("a negative error", () =>
-  expect(() => gradientCheck({ errors: { w: [-1] } })).toThrowErrorMatchingInlineSnapshot(`[RangeError: gradientCheck: errors must not be negative, got -1]`));
-test("no parameters", () => expect(() => gradientCheck({ errors: {} })).toThrowErrorMatchingInlineSnapshot(`[RangeError: gradientCheck: errors must have at least one entry, got {}]`));
+  expect(() => gradientCheck({ errors: { w: [-1] } })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: gradientCheck: errors must not be negative, got -1]`,
+  ));
+test("no parameters", () =>
+  expect(() => gradientCheck({ errors: {} })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: gradientCheck: errors must have at least one entry, got {}]`,
+  ));
 test("a step size of 0", () =>
   expect(() =>
     gradientCheck({ errors: { w: [0] }, sweep: { h: [0], error: [1] } }),

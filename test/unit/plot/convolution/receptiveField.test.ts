@@ -29,6 +29,11 @@ test("layers are named with their settings and sizes", () => {
   );
 });
 
-test("no layers", () => expect(() => receptiveField([])).toThrowErrorMatchingInlineSnapshot(`[RangeError: receptiveField: layers must have at least one layer {kernelSize, stride, dilation}, got none]`));
+test("no layers", () =>
+  expect(() => receptiveField([])).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: receptiveField: layers must have at least one layer {kernelSize, stride, dilation}, got none]`,
+  ));
 test("a size that is no whole number", () =>
-  expect(() => receptiveField([{ kernelSize: 2.5 }])).toThrowErrorMatchingInlineSnapshot(`[RangeError: receptiveField: layers[0].kernelSize must be a whole number at least 1, got 2.5]`));
+  expect(() => receptiveField([{ kernelSize: 2.5 }])).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: receptiveField: layers[0].kernelSize must be a whole number at least 1, got 2.5]`,
+  ));

@@ -24,8 +24,12 @@ test("four positions by default, first and last among them", () => {
 });
 
 test("a kernel longer than the signal", () =>
-  expect(() => slidingKernel({ signal: [1], kernel: [1, 2] })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: slidingKernel: kernel must be at most as long as the signal (1), got 2]`));
+  expect(() => slidingKernel({ signal: [1], kernel: [1, 2] })).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: slidingKernel: kernel must be at most as long as the signal (1), got 2]`,
+  ));
 test("a position outside", () =>
   expect(() =>
     slidingKernel({ signal: [1, 2], kernel: [1] }, { positions: [2] }),
-  ).toThrowErrorMatchingInlineSnapshot(`[RangeError: slidingKernel: positions must be whole numbers from 0 to 1, got 2]`));
+  ).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: slidingKernel: positions must be whole numbers from 0 to 1, got 2]`,
+  ));

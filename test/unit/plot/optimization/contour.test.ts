@@ -14,4 +14,6 @@ test("axes carry the names of the parameters", () =>
     expect.arrayContaining(["a", "b"]),
   ));
 test("unknown levels", () =>
-  expect(() => contour((x, y) => x + y, { levels: "sqrt" as never })).toThrowErrorMatchingInlineSnapshot(`[RangeError: contour: levels must be "auto" or "linear" or "log", got "sqrt"]`));
+  expect(() => contour((x, y) => x + y, { levels: "sqrt" as never })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: contour: levels must be "auto" or "linear" or "log", got "sqrt"]`,
+  ));

@@ -35,5 +35,10 @@ test("a band for each optimizer, a row for each parameter, decades on the scale"
 });
 
 test("a step of 0", () =>
-  expect(() => effectiveStep({ Adam: [[1, 0]] })).toThrowErrorMatchingInlineSnapshot(`[RangeError: effectiveStep: steps must be positive, got 0]`));
-test("no optimizer", () => expect(() => effectiveStep({})).toThrowErrorMatchingInlineSnapshot(`[RangeError: effectiveStep: data must have at least one entry, got {}]`));
+  expect(() => effectiveStep({ Adam: [[1, 0]] })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: effectiveStep: steps must be positive, got 0]`,
+  ));
+test("no optimizer", () =>
+  expect(() => effectiveStep({})).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: effectiveStep: data must have at least one entry, got {}]`,
+  ));

@@ -32,7 +32,9 @@ test("landscape2d draws the path from ring to dot", () => {
 });
 
 test("a curve of another length", () =>
-  expect(() => landscape1d({ alpha: [0, 1], loss: { train: [1] } })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: landscape1d: loss.train must have one value for each of the positions alpha (2), got 1]`));
+  expect(() => landscape1d({ alpha: [0, 1], loss: { train: [1] } })).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: landscape1d: loss.train must have one value for each of the positions alpha (2), got 1]`,
+  ));
 test("z that does not fit", () =>
   expect(() => landscape2d({ x: [0, 1], y: [0], z: [[1]] })).toThrowErrorMatchingInlineSnapshot(`
     [ShapeError: landscape2d: z must have a row for each y and a column for each x, got other sizes

@@ -21,10 +21,10 @@ test("a loss that is not finite, or far above its start, is called divergence", 
 });
 
 test("a rate of 0", () =>
-  expect(() =>
-    learningRateRange({ learningRate: [0, 1], loss: [1, 1] }),
-  ).toThrowErrorMatchingInlineSnapshot(`[RangeError: learningRateRange: learning rates must be positive, got 0]`));
+  expect(() => learningRateRange({ learningRate: [0, 1], loss: [1, 1] })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: learningRateRange: learning rates must be positive, got 0]`,
+  ));
 test("lengths that differ", () =>
-  expect(() =>
-    learningRateRange({ learningRate: [0.1, 1], loss: [1] }),
-  ).toThrowErrorMatchingInlineSnapshot(`[ShapeError: learningRateRange: loss must have one value for each of the learning rates (2), got 1]`));
+  expect(() => learningRateRange({ learningRate: [0.1, 1], loss: [1] })).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: learningRateRange: loss must have one value for each of the learning rates (2), got 1]`,
+  ));

@@ -25,6 +25,10 @@ test("marked settings are named with their kind and rate", () => {
 });
 
 test("β of 1", () =>
-  expect(() => phaseDiagram({ a: { etaLambda: 1, beta: 1 } })).toThrowErrorMatchingInlineSnapshot(`[RangeError: phaseDiagram: a.beta must be a finite number at least 0 and less than 1, got 1]`));
+  expect(() => phaseDiagram({ a: { etaLambda: 1, beta: 1 } })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: phaseDiagram: a.beta must be a finite number at least 0 and less than 1, got 1]`,
+  ));
 test("ηλ of 0", () =>
-  expect(() => phaseDiagram({ a: { etaLambda: 0, beta: 0 } })).toThrowErrorMatchingInlineSnapshot(`[RangeError: phaseDiagram: a.etaLambda must be a finite number greater than 0, got 0]`));
+  expect(() => phaseDiagram({ a: { etaLambda: 0, beta: 0 } })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: phaseDiagram: a.etaLambda must be a finite number greater than 0, got 0]`,
+  ));

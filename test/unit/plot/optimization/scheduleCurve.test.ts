@@ -11,6 +11,11 @@ test("schedules are named; momentum gets axes of its own when there is one", () 
   ).toContain("momentum");
 });
 
-test("no schedule", () => expect(() => scheduleCurve({})).toThrowErrorMatchingInlineSnapshot(`[RangeError: scheduleCurve: data must have at least one entry, got {}]`));
+test("no schedule", () =>
+  expect(() => scheduleCurve({})).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: scheduleCurve: data must have at least one entry, got {}]`,
+  ));
 test("a rate that is not finite", () =>
-  expect(() => scheduleCurve({ step: [0.1, Number.NaN] })).toThrowErrorMatchingInlineSnapshot(`[RangeError: scheduleCurve: step must be finite, got NaN at index 1]`));
+  expect(() => scheduleCurve({ step: [0.1, Number.NaN] })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: scheduleCurve: step must be finite, got NaN at index 1]`,
+  ));

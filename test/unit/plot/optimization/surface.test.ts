@@ -41,6 +41,10 @@ test("a grid that does not fit", () =>
       z [2, 2], y [3], x [2]]
   `));
 test("what is no surface", () =>
-  expect(() => readSurface("contour", [1, 2] as never)).toThrowErrorMatchingInlineSnapshot(`[TypeError: contour: a surface must be a function of x and y, or a grid {x, y, z}, got [1, 2]]`));
+  expect(() => readSurface("contour", [1, 2] as never)).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: contour: a surface must be a function of x and y, or a grid {x, y, z}, got [1, 2]]`,
+  ));
 test("a domain turned around", () =>
-  expect(() => readSurface("contour", () => 0, { xDomain: [1, 0] })).toThrowErrorMatchingInlineSnapshot(`[RangeError: contour: xDomain and yDomain must be [low, high] with low < high, got [1, 0] and [-2, 2]]`));
+  expect(() => readSurface("contour", () => 0, { xDomain: [1, 0] })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: contour: xDomain and yDomain must be [low, high] with low < high, got [1, 0] and [-2, 2]]`,
+  ));

@@ -46,15 +46,20 @@ test("several surfaces stand side by side under one legend", () => {
     { name: "bowl", surface, paths: { SGD: path } },
     { name: "other", surface, paths: { Adam: path } },
   ]);
-  expect(svgTexts(svg).slice(0, 4)).toEqual(
-    ["SGD", "Adam", "bowl", "other"].slice(0, 2).concat(svgTexts(svg).slice(2, 4)),
-  );
+  expect(svgTexts(svg).slice(0, 2)).toEqual(["SGD", "Adam"]);
   expect(svgTexts(svg)).toEqual(expect.arrayContaining(["bowl", "other"]));
   expect(svg.match(/<image/g)).toHaveLength(2);
 });
 
 test("a path that is not two-dimensional", () =>
-  expect(() => trajectories({ surface, paths: { SGD: [[1, 2, 3]] } })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: trajectories: paths.SGD must have shape [steps + 1, 2], got [1, 3]]`));
-test("no surface", () => expect(() => trajectories([])).toThrowErrorMatchingInlineSnapshot(`[RangeError: trajectories: data must have at least one surface, got none]`));
+  expect(() => trajectories({ surface, paths: { SGD: [[1, 2, 3]] } })).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: trajectories: paths.SGD must have shape [steps + 1, 2], got [1, 3]]`,
+  ));
+test("no surface", () =>
+  expect(() => trajectories([])).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: trajectories: data must have at least one surface, got none]`,
+  ));
 test("no path", () =>
-  expect(() => trajectories({ surface, paths: {} })).toThrowErrorMatchingInlineSnapshot(`[RangeError: trajectories: paths must have at least one entry, got {}]`));
+  expect(() => trajectories({ surface, paths: {} })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: trajectories: paths must have at least one entry, got {}]`,
+  ));
