@@ -34,6 +34,8 @@ export interface CellBuilder {
 
 export interface CellPrograms {
   watch(host: WatchHost): { close(): void };
+  /** The next update of the cell is the one in which tslab reads its names. */
+  expectNames(): void;
   /** The builder of the last update, whose program is that of the cell compiled last. */
   latest(): CellBuilder;
 }
@@ -49,6 +51,7 @@ export function makeCellPrograms(input: BuilderOptions): CellPrograms {
   let parsed = new Map<string, TypeScript.SourceFile>();
   let previous: TypeScript.Program | undefined;
   let latest: CellBuilder | undefined;
+  let namesWanted = false;
 
   const compilerHost = (readCell: (fileName: string) => string | undefined): TypeScript.CompilerHost => ({
     getSourceFile(fileName, languageVersion) {
@@ -94,7 +97,7 @@ export function makeCellPrograms(input: BuilderOptions): CellPrograms {
     return file;
   }
 
-  function makeBuilder(host: TypeScript.CompilerHost): CellBuilder {
+  function makeBuilder(host: TypeScript.CompilerHost, forNames: boolean): CellBuilder {
     let program: TypeScript.Program | undefined;
     const getProgram = (): TypeScript.Program => {
       program ??= ts.createProgram({
@@ -113,7 +116,8 @@ export function makeCellPrograms(input: BuilderOptions): CellPrograms {
         const file = host.getSourceFile(fileName, ts.ScriptTarget.ES2022);
         // The checker would bind it later; tslab reads the table of its names now.
         if (file !== undefined) ts.bindSourceFile(file, options);
-        return file;
+        const isCell = fileName === `${cwd}/${CELL_FILE}`;
+        return forNames && isCell && file !== undefined ? withPlainNames(file) : file;
       },
       // tslab emits only the cell; localFiles.ts checks and emits what it imports.
       getAllDependencies: (file) => [file.fileName],
@@ -134,7 +138,11 @@ export function makeCellPrograms(input: BuilderOptions): CellPrograms {
       const update = (): void => {
         timer = undefined;
         parsed = new Map();
-        latest = makeBuilder(compilerHost((fileName) => cell.readFile(fileName)));
+        latest = makeBuilder(
+          compilerHost((fileName) => cell.readFile(fileName)),
+          namesWanted,
+        );
+        namesWanted = false;
         host.afterProgramCreate(latest);
       };
       let timer: unknown;
@@ -146,6 +154,9 @@ export function makeCellPrograms(input: BuilderOptions): CellPrograms {
       }
       update();
       return { close() {} };
+    },
+    expectNames() {
+      namesWanted = true;
     },
     latest() {
       if (latest === undefined) throw new Error("bug: no cell was compiled");
@@ -173,6 +184,17 @@ function emitAlways(
     forceDeclarations: boolean,
   ) => TypeScript.EmitResult;
   emit(file, writeFile, undefined, undefined, transformers, true);
+}
+
+/**
+ * In its tables TypeScript writes one more underscore before names that begin with two, and tslab puts the keys of the table into
+ * `export { … }`. When a cell has such a name, tslab gets a table with the names as they are; it reads nothing else of this file.
+ */
+function withPlainNames(file: TypeScript.SourceFile): TypeScript.SourceFile {
+  const { locals } = file as unknown as { locals?: Map<TypeScript.__String, unknown> };
+  if (locals === undefined || ![...locals.keys()].some((key) => String(key).startsWith("__"))) return file;
+  const plain = [...locals].map(([key, symbol]) => [ts.unescapeLeadingUnderscores(key), symbol] as const);
+  return { locals: new Map(plain) } as unknown as TypeScript.SourceFile;
 }
 
 /** Local files that `file` imports, directly or not: what must be checked, compiled and sent with the cell. */

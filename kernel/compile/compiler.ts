@@ -14,6 +14,7 @@ import { isComplete } from "./isComplete.js";
 import { makeLocalFiles } from "./localFiles.js";
 import type { Compiled, CompileOperations, NotCompiled } from "./messages.js";
 import { makeModuleResolution } from "./moduleResolution.js";
+import { keptNamespaces } from "./namespaces.js";
 import { type Rewritten, rewrite } from "./rewrite.js";
 import { makeSourceFiles } from "./sourceFiles.js";
 import { CELL_FILE, createConverter } from "./tslab.js";
@@ -86,6 +87,7 @@ export function createCompiler({
     ({ unchecked, loopChecks } = syntax);
     rewritten = undefined;
     diagnostics = [];
+    programs.expectNames();
     const conversion = converter.convert(declarations, syntax.source);
     const error = cellError(
       diagnostics,
@@ -97,11 +99,12 @@ export function createCompiler({
     const program = programs.latest().getProgram();
     const cell = program.getSourceFile(cellFile);
     const files = cell === undefined ? [] : localDependencies(program, cell);
+    const kept = keptNamespaces(declarations, cell);
     const last = syntax.endsWithExpression ? conversion.lastExpressionVar : undefined;
     return {
       ok: true,
       code,
-      declarations: conversion.declOutput ?? declarations,
+      declarations: (conversion.declOutput ?? "") + kept,
       map,
       imports,
       async: syntax.async,

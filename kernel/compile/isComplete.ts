@@ -4,8 +4,9 @@ import { ts } from "./injection.js";
 import type { Completeness } from "./messages.js";
 import { parseCell } from "./parse.js";
 
-// Unterminated string, comment `*/` expected, expression or identifier expected at the end, unterminated template.
-const UNTERMINATED = new Set([1002, 1010, 1126, 1160]);
+const UNTERMINATED_STRING = 1002;
+// Comment, expression or identifier expected at the end, template.
+const UNTERMINATED = new Set([1010, 1126, 1160]);
 
 /** Incomplete when every syntax error lies at the end of the text or comes from something left open there. */
 export function isComplete(source: string): Completeness {
@@ -14,16 +15,13 @@ export function isComplete(source: string): Completeness {
     .parseDiagnostics;
   if (errors.length === 0) return { status: "complete" };
   const end = source.trimEnd().length;
-  const isOpen = ({ start, length, code }: TypeScript.DiagnosticWithLocation): boolean =>
-    start >= end || (start + length >= end && UNTERMINATED.has(code) && !isBrokenString(source, start, code));
+  const isOpen = ({ start, length, code }: TypeScript.DiagnosticWithLocation): boolean => {
+    // A quoted string goes on in the next line only after a backslash.
+    if (code === UNTERMINATED_STRING) return source.trimEnd().endsWith("\\");
+    return start >= end || (start + length >= end && UNTERMINATED.has(code));
+  };
   if (!errors.every(isOpen)) return { status: "invalid" };
   return { status: "incomplete", indent: nextIndent(source) };
-}
-
-/** A quoted string cannot go on in the next line: no further input completes it. */
-function isBrokenString(source: string, start: number, code: number): boolean {
-  const line = source.slice(source.lastIndexOf("\n", start) + 1);
-  return code === 1002 && !/\\\s*$/.test(line) && /["']/.test(line);
 }
 
 /** Indentation of the line after `source`: two spaces deeper for each bracket its last line leaves open. */

@@ -32,6 +32,8 @@ const options: TypeScript.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   esModuleInterop: true,
   isolatedModules: true,
+  // Exported patterns are taken apart; without this option `[a, b] = set` would read set[0] and set[1].
+  downlevelIteration: true,
   allowJs: true,
   sourceMap: true,
   noResolve: true,
