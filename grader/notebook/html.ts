@@ -24,7 +24,9 @@ export function notebookToHtml(notebook: Notebook, { title, path }: HtmlOptions 
     const context: MarkdownContext = { headings, image: (address) => imageData(address, cell, path) };
     return cellToHtml(cell, index, language, context);
   });
-  const body = cells.join("\n");
+  // the contents stand below the title, not above it
+  const first = notebook.cells[0]?.cell_type === "markdown" ? 1 : 0;
+  const body = [...cells.slice(0, first), contents(headings), ...cells.slice(first)].join("\n");
   const shown = title ?? headings.find(({ level }) => level === 1)?.text ?? headings[0]?.text ?? "Notebook";
   return `<!DOCTYPE html>
 <html lang="en">
@@ -36,7 +38,7 @@ export function notebookToHtml(notebook: Notebook, { title, path }: HtmlOptions 
 <style>${pageStyle}${mathStyle(body)}</style>
 </head>
 <body>
-${contents(headings)}<main>
+<main>
 ${body}
 </main>
 </body>
@@ -90,7 +92,7 @@ function contents(headings: readonly Heading[]): string {
   const items = sections
     .map(({ id, text }) => `<li><a href="#${id}">${escapeHtml(text)}</a></li>`)
     .join("\n");
-  return `<nav aria-label="Contents"><ul>\n${items}\n</ul></nav>\n`;
+  return `<nav aria-label="Contents"><ul>\n${items}\n</ul></nav>`;
 }
 
 const imageTypes: Record<string, string> = {

@@ -21,7 +21,7 @@ export const pageStyle: string = `
 * { box-sizing: border-box; }
 html { scroll-behavior: smooth; scroll-padding-top: 1rem; }
 body {
-  margin: 0 auto; padding: 2rem 1.25rem 6rem; max-width: 52rem; background: var(--page); color: var(--text);
+  margin: 0 auto; padding: 2rem 1.25rem 6rem; max-width: 54rem; background: var(--page); color: var(--text);
   font: 1.0625rem/1.65 ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK KR", sans-serif;
   overflow-wrap: break-word;
 }
@@ -41,7 +41,7 @@ th { background: var(--panel); }
 hr { border: 0; border-top: 1px solid var(--line); margin: 2.5em 0; }
 code, pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 :not(pre) > code { font-size: .88em; padding: .12em .35em; background: var(--panel); border-radius: 4px; }
-pre { font-size: .86rem; line-height: 1.5; margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 2; }
+pre { font-size: .84rem; line-height: 1.5; margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 2; }
 .text pre, pre.raw { padding: .8em 1em; background: var(--panel); border-radius: 8px; }
 nav { margin: 0 0 2rem; padding: .8em 1.2em; border: 1px solid var(--line); border-radius: 8px; font-size: .95rem; }
 nav ul { margin: 0; padding: 0; list-style: none; columns: 18rem; }
@@ -56,9 +56,10 @@ pre.stderr { background: var(--warn-panel); border-radius: 6px; }
 pre.error { padding: .7em 1em; border-left: 4px solid var(--error); background: var(--error-panel); border-radius: 0 6px 6px 0; }
 .figure, .html { overflow-x: auto; }
 .output svg, .output img, .text img { max-width: 100%; height: auto; }
-.figure > svg { display: block; margin: 0 auto; }
+.figure > svg { display: block; margin: 0 auto; border-radius: 6px; }
 .hidden-output, summary { color: var(--soft); font-size: .9em; }
-.katex-display { overflow-x: auto; overflow-y: hidden; padding: .2em 0; }
+.katex { font-size: 1.12em; }
+.katex-display { scrollbar-width: thin; overflow-x: auto; overflow-y: hidden; padding: .2em 0; }
 .hljs-keyword, .hljs-literal, .hljs-built_in { color: var(--keyword); }
 .hljs-string, .hljs-regexp, .hljs-attr { color: var(--string); }
 .hljs-number, .hljs-property { color: var(--number); }
