@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+// Chooses the fast engine, so that memory behaves as it does for users.
+import "../../../src/engine/control.js";
 import { mseLoss } from "../../../src/nn/loss.js";
 import { MLP } from "../../../src/nn/sequential.js";
 import { Adam } from "../../../src/optim/adam.js";
