@@ -81,10 +81,10 @@ prepare.set("LeNet 28x28, batch 64, Adam step", () => {
   const model = new nn.Sequential(
     new nn.Conv2d(1, 6, { kernelSize: 5, random }),
     new nn.ReLU(),
-    new nn.MaxPool2d(2),
+    new nn.MaxPool2d({ kernelSize: 2 }),
     new nn.Conv2d(6, 16, { kernelSize: 5, random }),
     new nn.ReLU(),
-    new nn.MaxPool2d(2),
+    new nn.MaxPool2d({ kernelSize: 2 }),
     new nn.Flatten(),
     new nn.Linear(256, 120, { random }),
     new nn.ReLU(),

@@ -9,6 +9,7 @@
 //       });
 //     });
 //     new WebAssembly.Module(module.bytes());
+import { ByteWriter } from "./byteWriter.js";
 import {
   type Code,
   code,
@@ -45,8 +46,9 @@ export class FunctionBuilder {
   readonly index: number;
   readonly parameterTypes: readonly ValueType[];
   readonly localTypes: ValueType[] = [];
-  statements: Code[] = [];
-  private readonly prologue: Code[] = [];
+  /** Statements are written out as they are appended: a tree of a whole function would be work for the garbage collector. */
+  private readonly body: ByteWriter = new ByteWriter();
+  private readonly prologue: ByteWriter = new ByteWriter();
   private readonly constants: Map<number, VectorLocal> = new Map();
   private readonly fused: boolean;
 
@@ -66,7 +68,7 @@ export class FunctionBuilder {
     return Array.from({ length: count }, () => this.local(type));
   }
   push(statement: Statement): void {
-    this.statements.push(statement);
+    this.body.code(statement);
   }
   set<T extends ValueType>(variable: Local<T>, value: Code<T>): void {
     this.push(code("nothing", [value, 0x21, ...unsignedLeb(variable.index)]));
@@ -82,14 +84,10 @@ export class FunctionBuilder {
     let found = this.constants.get(value);
     if (found === undefined) {
       found = this.local("v128");
-      this.prologue.push(code("nothing", [v128.const(value), 0x21, ...unsignedLeb(found.index)]));
+      this.prologue.code(code("nothing", [v128.const(value), 0x21, ...unsignedLeb(found.index)]));
       this.constants.set(value, found);
     }
     return found;
-  }
-  /** All statements in order. */
-  body(): readonly Code[] {
-    return [...this.prologue, ...this.statements];
   }
   advance(pointer: IntLocal, step: number | I32): void {
     this.set(pointer, i32.add(pointer, typeof step === "number" ? i32.const(step) : step));
@@ -99,14 +97,6 @@ export class FunctionBuilder {
     return this.fused ? v128.relaxedMadd(a, b, c) : v128.add(v128.mul(a, b), c);
   }
 
-  private collect(body: () => void): Code[] {
-    const outer = this.statements;
-    this.statements = [];
-    body();
-    const inner = this.statements;
-    this.statements = outer;
-    return inner;
-  }
   /** Runs `body` `count` times, possibly zero. */
   repeat(count: I32, body: () => void): void {
     const left = this.let(count);
@@ -114,25 +104,45 @@ export class FunctionBuilder {
   }
   /** Runs `body` `left` times, counting `left` down to zero; `left` must not be zero. */
   repeatAtLeastOnce(left: IntLocal, body: () => void): void {
-    const inner = this.collect(body);
-    const tee = [0x22, ...unsignedLeb(left.index)];
-    this.push(code("nothing", [0x03, 0x40, ...inner, i32.sub(left, i32.const(1)), ...tee, 0x0d, 0, 0x0b]));
+    this.loopWhile(body, code("i32", [i32.sub(left, i32.const(1)), 0x22, ...unsignedLeb(left.index)]));
   }
   /** `for (variable = from; variable < to; variable += step)`, unsigned. */
   forRange(variable: IntLocal, from: I32, to: I32, step: number | I32, body: () => void): void {
     this.set(variable, from);
     this.if(i32.lessU(variable, to), () => {
-      const inner = this.collect(() => {
-        body();
-        this.advance(variable, step);
-      });
-      this.push(code("nothing", [0x03, 0x40, ...inner, i32.lessU(variable, to), 0x0d, 0, 0x0b]));
+      this.loopWhile(
+        () => {
+          body();
+          this.advance(variable, step);
+        },
+        i32.lessU(variable, to),
+      );
     });
   }
+  /** `do body while (condition)` */
+  private loopWhile(body: () => void, condition: I32): void {
+    this.body.list([0x03, 0x40]);
+    body();
+    this.body.code(condition);
+    this.body.list([0x0d, 0, 0x0b]);
+  }
   if(condition: I32, then: () => void, otherwise?: () => void): void {
-    const yes = this.collect(then);
-    const no = otherwise === undefined ? [] : [0x05, ...this.collect(otherwise)];
-    this.push(code("nothing", [condition, 0x04, 0x40, ...yes, ...no, 0x0b]));
+    this.body.code(condition);
+    this.body.list([0x04, 0x40]);
+    then();
+    if (otherwise !== undefined) {
+      this.body.byte(0x05);
+      otherwise();
+    }
+    this.body.byte(0x0b);
+  }
+  /** Writes the declarations of locals, the body and its end. */
+  writeTo(out: ByteWriter): void {
+    out.list(unsignedLeb(this.localTypes.length));
+    for (const type of this.localTypes) out.list([1, typeByte[type]]);
+    out.append(this.prologue);
+    out.append(this.body);
+    out.byte(0x0b);
   }
   call(callee: FunctionBuilder, ...values: readonly Code<ValueType>[]): void {
     if (values.length !== callee.parameterTypes.length)
@@ -140,48 +150,6 @@ export class FunctionBuilder {
         `bug: ${callee.name} takes ${callee.parameterTypes.length} values, got ${values.length}`,
       );
     this.push(code("nothing", [...values, 0x10, ...unsignedLeb(callee.index)]));
-  }
-}
-
-/** Bytes written front to back into one growing array. Sizes that are known later are patched in as five-byte LEBs. */
-class ByteWriter {
-  private bytes = new Uint8Array(1 << 15);
-  private length = 0;
-
-  byte(value: number): void {
-    if (this.length === this.bytes.length) {
-      const larger = new Uint8Array(2 * this.length);
-      larger.set(this.bytes);
-      this.bytes = larger;
-    }
-    this.bytes[this.length++] = value;
-  }
-  list(values: readonly number[]): void {
-    for (const value of values) this.byte(value);
-  }
-  text(value: string): void {
-    this.list(unsignedLeb(value.length));
-    for (let i = 0; i < value.length; i++) this.byte(value.charCodeAt(i));
-  }
-  code(tree: Code): void {
-    for (const piece of tree.pieces) {
-      if (typeof piece === "number") this.byte(piece);
-      else this.code(piece);
-    }
-  }
-  /** Writes what `body` writes, preceded by its size. */
-  sized(body: () => void): void {
-    const at = this.length;
-    for (let i = 0; i < 5; i++) this.byte(0);
-    body();
-    let size = this.length - at - 5;
-    for (let i = 0; i < 5; i++) {
-      this.bytes[at + i] = i < 4 ? (size & 127) | 128 : size;
-      size >>>= 7;
-    }
-  }
-  finish(): Uint8Array {
-    return this.bytes.slice(0, this.length);
   }
 }
 
@@ -246,12 +214,7 @@ export class ModuleBuilder {
     });
     section(10, this.functions.length, () => {
       for (const f of this.functions) {
-        out.sized(() => {
-          out.list(unsignedLeb(f.localTypes.length));
-          for (const type of f.localTypes) out.list([1, typeByte[type]]);
-          for (const statement of f.body()) out.code(statement);
-          out.byte(0x0b);
-        });
+        out.sized(() => f.writeTo(out));
       }
     });
     return out.finish();

@@ -15,16 +15,12 @@
 //     for (y < height) for (x < width)
 //       for (i < rows) for (j < vectors) acc[i][j] += load(image + table[t + i] + position) · dyT[position][j]
 import type { FunctionBuilder, IntLocal, ModuleBuilder } from "./assembler.js";
-import { emitCopies, emitPackWeights, emitTransposeAdd } from "./emitCopy.js";
+import { tileWidths } from "./convTiles.js";
+import { emitPackWeights, emitTransposeAdd } from "./emitCopy.js";
 import { emitPackColumns } from "./emitPack.js";
 import { emitSteps, emitStoreTile, emitUnrolled, zeroAccumulators } from "./emitTile.js";
 import { type I32, i32, v128 } from "./instructions.js";
-import type { Tile, Tiles } from "./tiles.js";
-
-/** Widths of tiles that are emitted: the full one and smaller ones for the ends of runs. */
-export function tileWidths(tile: Tile): number[] {
-  return [tile.vectors, 2, 1].filter((vectors, i) => i === 0 || vectors < tile.vectors);
-}
+import type { Tile } from "./tiles.js";
 
 /** (weights, x, table, taps, y, pitch of y): one tile. */
 function emitTapTile(module: ModuleBuilder, tile: Tile, rows: number, vectors: number): FunctionBuilder {
@@ -73,7 +69,7 @@ const fourteen = ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32",
 
 /**
  * `correlate(y, pitch, channels, x, weights, table, taps, runs, runCount, full, tailVectors, tailCount, tailA, tailB)`.
- * `runs` lists pairs (offset into x, offset into y) in bytes. Every run has `full` full tiles, then `tailCount` tiles of
+ * `runs` lists four integers for each run: its offsets into x and y in bytes, its first tap and its number of taps. It has `full` full tiles, then `tailCount` tiles of
  * `tailVectors` vectors at tailA and tailB bytes, which may overlap the ones before.
  */
 function emitCorrelate(module: ModuleBuilder, tile: Tile): void {
@@ -104,9 +100,10 @@ function emitCorrelate(module: ModuleBuilder, tile: Tile): void {
       tailB,
     ] = parameters;
     const [run, source, target, channel, rows] = [0, 1, 2, 3, 4].map(() => f.local("i32")) as FiveLocals;
+    const [entries, count] = [f.local("i32"), f.local("i32")];
     const [packed, from, to, at] = [f.local("i32"), f.local("i32"), f.local("i32"), f.local("i32")];
     const tail = (): void => {
-      const values: I32[] = [rows, packed, i32.add(source, at), table, taps, i32.add(target, at), pitch];
+      const values: I32[] = [rows, packed, i32.add(source, at), entries, count, i32.add(target, at), pitch];
       const choose = (i: number): void => {
         const kernel = tailTiles[i];
         if (kernel === undefined) f.call(fullTile, ...values);
@@ -123,13 +120,15 @@ function emitCorrelate(module: ModuleBuilder, tile: Tile): void {
     f.repeat(runCount, () => {
       f.set(source, i32.add(x, i32.load(run)));
       f.set(target, i32.add(y, i32.load(run, 4)));
-      f.set(packed, weights);
+      f.set(entries, i32.add(table, i32.shl(i32.load(run, 8), 2)));
+      f.set(count, i32.load(run, 12));
+      f.set(packed, i32.add(weights, i32.mul(i32.load(run, 8), i32.const(4 * tile.rows))));
       f.forRange(channel, i32.const(0), channels, tile.rows, () => {
         f.set(rows, i32.min(i32.sub(channels, channel), i32.const(tile.rows)));
         f.set(from, source);
         f.set(to, target);
         f.repeat(full, () => {
-          f.call(fullTile, rows, packed, from, table, taps, to, pitch);
+          f.call(fullTile, rows, packed, from, entries, count, to, pitch);
           f.advance(from, bytes);
           f.advance(to, bytes);
         });
@@ -144,7 +143,7 @@ function emitCorrelate(module: ModuleBuilder, tile: Tile): void {
         f.advance(packed, i32.mul(taps, i32.const(4 * tile.rows)));
         f.advance(target, i32.mul(pitch, i32.const(tile.rows)));
       });
-      f.advance(run, 8);
+      f.advance(run, 16);
     });
   });
 }
@@ -210,14 +209,13 @@ function emitWeightGrad(module: ModuleBuilder, tile: Tile): void {
   }
 }
 
-/** Everything a convolution needs on the forward way and for the input gradient. */
-export function emitConv(module: ModuleBuilder, tiles: Tiles): void {
-  emitCopies(module);
-  emitPackWeights(module, tiles.conv.rows);
-  emitCorrelate(module, tiles.conv);
+/** Forward pass and input gradient with one shape of tile. */
+export function emitConv(module: ModuleBuilder, tile: Tile): void {
+  emitPackWeights(module, tile.rows);
+  emitCorrelate(module, tile);
 }
 
-export function emitConvWeightGrad(module: ModuleBuilder, tiles: Tiles): void {
+export function emitConvWeightGrad(module: ModuleBuilder, tile: Tile): void {
   emitTransposeAdd(module);
-  emitWeightGrad(module, tiles.weightGrad);
+  emitWeightGrad(module, tile);
 }

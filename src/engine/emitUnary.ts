@@ -18,7 +18,7 @@ export function relu(x: V128): V128 {
 }
 
 /** Operations without an entry here (sin, cos, power) need reductions or cases that do not pay; the plain loops run. */
-export const values: Partial<Record<UnaryOperation, Value>> = {
+const values: Partial<Record<UnaryOperation, Value>> = {
   affine: (_f, x, p, q) => v128.add(v128.mul(x, p), q),
   inverse: (_f, x, p) => v128.div(p, x),
   abs: (_f, x) => v128.abs(x),
@@ -45,7 +45,7 @@ export const values: Partial<Record<UnaryOperation, Value>> = {
   },
 };
 
-export const derivatives: Partial<Record<UnaryOperation, Derivative>> = {
+const derivatives: Partial<Record<UnaryOperation, Derivative>> = {
   affine: (_f, dy, _x, _y, p) => v128.mul(dy, p),
   exp: (_f, dy, _x, y) => v128.mul(dy, y),
   log: (_f, dy, x) => v128.div(dy, x),
@@ -91,26 +91,25 @@ export const derivatives: Partial<Record<UnaryOperation, Derivative>> = {
   },
 };
 
-/** `unary_<operation>(y, x, count, p, q)` and `unaryGrad_<operation>(dx, dy, x, y, count, p, q)`. */
-export function emitUnary(module: ModuleBuilder): void {
-  for (const [name, value] of Object.entries(values)) {
+/** `value(y, x, count, p, q)` and `gradient(dx, dy, x, y, count, p, q)` of one operation, as far as they are covered. */
+export function emitUnary(module: ModuleBuilder, operation: UnaryOperation): void {
+  const [value, derivative] = [values[operation], derivatives[operation]];
+  if (value !== undefined)
     emitPointwise(
       module,
-      `unary_${name}`,
+      "value",
       2,
       2,
       (f, read, [p, q]) => [[0, value(f, read(1), p as V128, q as V128)]],
       2,
     );
-  }
-  for (const [name, derivative] of Object.entries(derivatives)) {
+  if (derivative !== undefined)
     emitPointwise(
       module,
-      `unaryGrad_${name}`,
+      "gradient",
       4,
       2,
       (f, read, [p, q]) => [[0, derivative(f, read(1), read(2), read(3), p as V128, q as V128)]],
       2,
     );
-  }
 }

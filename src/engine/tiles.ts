@@ -17,7 +17,8 @@ export interface Tile {
 export interface Tiles {
   readonly name: string;
   readonly matmul: Tile;
-  readonly conv: Tile;
+  /** The planner picks the one that suits the channels and the width: see convPlan.ts. */
+  readonly conv: readonly Tile[];
   /** Rows of this tile are pointers into the image, so its left operand is always a splat. */
   readonly weightGrad: Tile;
 }
@@ -25,19 +26,29 @@ export interface Tiles {
 const turboFan: Tiles = {
   name: "turbofan",
   matmul: { rows: 6, vectors: 4, unroll: 2, left: "shuffle" },
-  conv: { rows: 4, vectors: 2, unroll: 1, left: "splat" },
+  conv: [
+    { rows: 4, vectors: 2, unroll: 1, left: "splat" },
+    { rows: 3, vectors: 3, unroll: 1, left: "splat" },
+    { rows: 2, vectors: 4, unroll: 1, left: "splat" },
+  ],
   weightGrad: { rows: 4, vectors: 2, unroll: 1, left: "splat" },
 };
 const turboshaft: Tiles = {
   name: "turboshaft",
   matmul: { rows: 6, vectors: 2, unroll: 4, left: "splat" },
-  conv: { rows: 6, vectors: 2, unroll: 4, left: "splat" },
+  conv: [
+    { rows: 6, vectors: 2, unroll: 4, left: "splat" },
+    { rows: 4, vectors: 3, unroll: 4, left: "splat" },
+  ],
   weightGrad: { rows: 6, vectors: 2, unroll: 4, left: "splat" },
 };
 const turboshaftWide: Tiles = {
   name: "turboshaft-256",
   matmul: { rows: 6, vectors: 4, unroll: 2, left: "splat" },
-  conv: { rows: 6, vectors: 4, unroll: 2, left: "splat" },
+  conv: [
+    { rows: 6, vectors: 4, unroll: 2, left: "splat" },
+    { rows: 8, vectors: 2, unroll: 2, left: "splat" },
+  ],
   weightGrad: { rows: 6, vectors: 4, unroll: 2, left: "splat" },
 };
 

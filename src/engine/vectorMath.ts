@@ -18,7 +18,7 @@ const erfcTail = [0.282064497, 0.282856971, 0.23864533, 0.225539297, -0.09830950
 
 /** `Σ coefficients[i]·xⁱ` by Horner's rule. */
 function polynomial(f: FunctionBuilder, x: V128, coefficients: readonly number[]): V128 {
-  let sum = f.constant(coefficients.at(-1) ?? 0);
+  let sum: V128 = f.constant(coefficients.at(-1) ?? 0);
   for (let i = coefficients.length - 2; i >= 0; i--)
     sum = f.fma(sum, x, f.constant(coefficients[i] as number));
   return sum;

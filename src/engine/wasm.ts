@@ -6,7 +6,7 @@ import { emitReductions } from "./emitReduce.js";
 import { emitSoftmax } from "./emitSoftmax.js";
 import { type Emitted, type EmittedKernel, instantiate, kernel, type Target, table } from "./emitted.js";
 import { emitUnary } from "./emitUnary.js";
-import { emitUpdates } from "./emitUpdate.js";
+import { emitUpdate } from "./emitUpdate.js";
 import type {
   Activation,
   BinaryOperation,
@@ -30,9 +30,10 @@ import { makeUpdate, type RunUpdate } from "./wasmUpdate.js";
 
 /** A family of emitted kernels in tables by operation, so that no name is built per call. */
 type Table = Readonly<Record<string, EmittedKernel | undefined>>;
+/** The kernels of one operation; undefined where it is not covered. */
 interface Unary {
-  readonly values: Table;
-  readonly gradients: Table;
+  readonly value: EmittedKernel | undefined;
+  readonly gradient: EmittedKernel | undefined;
 }
 interface Binary {
   readonly row: Table;
@@ -50,10 +51,10 @@ export class WasmEngine implements Engine {
   private readonly rows: Table;
   private readonly columns: Table;
   private readonly bodies: Emitted;
-  private lazyUnary: Unary | null = null;
+  private readonly unaries: Partial<Record<UnaryOperation, Unary>> = {};
   private lazyBinary: Binary | null = null;
   private lazySoftmax: Emitted | null = null;
-  private lazyUpdate: RunUpdate | null = null;
+  private readonly runUpdate: RunUpdate;
   private readonly integers: Scratch;
   private readonly pooling: PoolKernels;
 
@@ -70,12 +71,13 @@ export class WasmEngine implements Engine {
     this.products = new ProductKernels(target, this.bodies);
     this.integers = new Scratch(target.memory);
     this.convolutions = new ConvKernels(target, this.bodies, this.products, this.integers);
+    this.runUpdate = makeUpdate((rule) => instantiate(target, (module) => emitUpdate(module, rule)));
     this.pooling = new PoolKernels(target, this.bodies, this.integers);
     this.reservedBytes = this.products.reservedBytes;
   }
 
   unary(operation: UnaryOperation, y: Span, x: Span, p: number, q: number): boolean {
-    const run = this.unaryKernels().values[operation];
+    const run = this.unaryKernels(operation).value;
     const from = resident(x);
     if (run === undefined || y.pointer < 0 || from < 0) return false;
     run(y.pointer, from, x.length, p, q);
@@ -83,7 +85,7 @@ export class WasmEngine implements Engine {
   }
 
   unaryGrad(operation: UnaryOperation, dx: Span, dy: Span, x: Span, y: Span, p: number, q: number): boolean {
-    const run = this.unaryKernels().gradients[operation];
+    const run = this.unaryKernels(operation).gradient;
     if (run === undefined || dx.pointer < 0) return false;
     const [gradient, input, output] = [resident(dy), resident(x), resident(y)];
     if (gradient < 0 || input < 0 || output < 0) return false;
@@ -91,12 +93,14 @@ export class WasmEngine implements Engine {
     return true;
   }
 
-  private unaryKernels(): Unary {
-    if (this.lazyUnary === null) {
-      const emitted = instantiate(this.target, emitUnary);
-      this.lazyUnary = { values: table(emitted, "unary_"), gradients: table(emitted, "unaryGrad_") };
+  private unaryKernels(operation: UnaryOperation): Unary {
+    let found = this.unaries[operation];
+    if (found === undefined) {
+      const { value, gradient } = instantiate(this.target, (module) => emitUnary(module, operation));
+      found = { value, gradient };
+      this.unaries[operation] = found;
     }
-    return this.lazyUnary;
+    return found;
   }
 
   binary(operation: BinaryOperation, y: Span, a: Span, b: Span, layout: PairLayout): boolean {
@@ -418,9 +422,8 @@ export class WasmEngine implements Engine {
   ): boolean {
     if (parameters.pointer < 0 || gradients.pointer < 0 || state.some((span) => span.pointer < 0))
       return false;
-    this.lazyUpdate ??= makeUpdate(instantiate(this.target, emitUpdates));
     const addresses = [parameters.pointer + 4 * start, gradients.pointer + 4 * start];
     for (const span of state) addresses.push(span.pointer + 4 * start);
-    return this.lazyUpdate(rule, addresses, end - start, numbers);
+    return this.runUpdate(rule, addresses, end - start, numbers);
   }
 }

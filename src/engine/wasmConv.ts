@@ -9,27 +9,32 @@ import {
   type InputGradPlan,
   planForward,
   planInputGrad,
-  type SourcePlan,
-  type TileChoice,
-  tileCost,
 } from "./convPlan.js";
-import { emitConv, emitConvWeightGrad, tileWidths } from "./emitConv.js";
+import type { SourcePlan } from "./convSource.js";
+import { tileCost, tileWidths } from "./convTiles.js";
+import { emitConv, emitConvWeightGrad } from "./emitConv.js";
+import { emitCopies } from "./emitCopy.js";
 import { type Emitted, type EmittedKernel, instantiate, kernel, type Target } from "./emitted.js";
 import type { Activation, ConvGeometry } from "./interface.js";
 import { resident, scratch } from "./memory.js";
 import { PlanCache } from "./planCache.js";
 import type { Scratch } from "./scratch.js";
 import type { Span } from "./span.js";
+import type { Tile } from "./tiles.js";
 import type { ProductKernels } from "./wasmProducts.js";
 
 const product = (sizes: readonly number[]): number => sizes.reduce((a, b) => a * b, 1);
 /** Numbers behind a scratch image that tiles at its end may read. */
 const slack = 256;
 
-interface ConvFamily {
+interface CopyFamily {
   readonly copyRows: EmittedKernel;
   readonly gatherRows: EmittedKernel;
   readonly scatterRows: EmittedKernel;
+}
+/** The kernels of one shape of tile. */
+interface TileFamily {
+  readonly rows: number;
   readonly packWeights: EmittedKernel;
   readonly correlate: EmittedKernel;
 }
@@ -43,6 +48,7 @@ interface WeightGradPlan {
 /** A correlation with its tables and packed weights on the heap, for one call. */
 interface Prepared {
   readonly correlation: Correlation;
+  readonly correlate: EmittedKernel;
   readonly taps: number;
   readonly runs: number;
   readonly weights: number;
@@ -56,11 +62,11 @@ export class ConvKernels {
   private readonly products: ProductKernels;
   private readonly integers: Scratch;
   private readonly fill: EmittedKernel;
-  private readonly choice: TileChoice;
   private readonly forwardPlans: PlanCache<ForwardPlan>;
   private readonly inputPlans: PlanCache<InputGradPlan>;
   private readonly weightPlans: PlanCache<WeightGradPlan>;
-  private lazyConv: ConvFamily | null = null;
+  private lazyCopies: CopyFamily | null = null;
+  private readonly families: TileFamily[] = [];
   private lazyGrad: Emitted | null = null;
 
   constructor(target: Target, bodies: Emitted, products: ProductKernels, integers: Scratch) {
@@ -69,27 +75,41 @@ export class ConvKernels {
     this.integers = integers;
     this.fill = kernel(bodies, "fill");
     const isWide = target.path === "wide";
-    this.choice = { tile: target.tiles.conv, widths: tileWidths(target.tiles.conv), isWide };
-    this.forwardPlans = new PlanCache((geometry) => planForward(geometry, this.choice));
-    this.inputPlans = new PlanCache((geometry) => planInputGrad(geometry, this.choice));
+    const choice = { tiles: target.tiles.conv, isWide };
+    this.forwardPlans = new PlanCache((geometry) => planForward(geometry, choice));
+    this.inputPlans = new PlanCache((geometry) => planInputGrad(geometry, choice));
     this.weightPlans = new PlanCache((geometry) => planWeightGrad(geometry, target, isWide));
   }
 
-  private family(): ConvFamily {
-    if (this.lazyConv === null) {
-      const emitted = instantiate(this.target, emitConv);
-      this.lazyConv = {
+  private copies(): CopyFamily {
+    if (this.lazyCopies === null) {
+      const emitted = instantiate(this.target, emitCopies);
+      this.lazyCopies = {
         copyRows: kernel(emitted, "copyRows"),
         gatherRows: kernel(emitted, "gatherRows"),
         scatterRows: kernel(emitted, "scatterRows"),
+      };
+    }
+    return this.lazyCopies;
+  }
+  private family(index: number): TileFamily {
+    let found = this.families[index];
+    if (found === undefined) {
+      const tile = this.target.tiles.conv[index] as Tile;
+      const emitted = instantiate(this.target, (module) => emitConv(module, tile));
+      found = {
+        rows: tile.rows,
         packWeights: kernel(emitted, "packWeights"),
         correlate: kernel(emitted, "correlate"),
       };
+      this.families[index] = found;
     }
-    return this.lazyConv;
+    return found;
   }
   private gradFamily(): Emitted {
-    this.lazyGrad ??= instantiate(this.target, emitConvWeightGrad);
+    this.lazyGrad ??= instantiate(this.target, (module, tiles) =>
+      emitConvWeightGrad(module, tiles.weightGrad),
+    );
     return this.lazyGrad;
   }
 
@@ -193,7 +213,7 @@ export class ConvKernels {
     groups: number,
     groupStep: number = channels * pitch,
   ): Prepared | null {
-    const { rows } = this.choice.tile;
+    const { rows, packWeights, correlate } = this.family(correlation.tile);
     const count = correlation.taps.length;
     const groupBytes = 4 * Math.ceil(channels / rows) * rows * count;
     const packed = scratch(groupBytes * groups + slack);
@@ -204,15 +224,8 @@ export class ConvKernels {
       correlation.scratchChannel === 0 ? 0 : scratch(channels * correlation.scratchChannel + slack);
     if (packed < 0 || table < 0 || taps < 0 || runs < 0 || result < 0) return null;
     for (let g = 0; g < groups; g++)
-      this.family().packWeights(
-        packed + g * groupBytes,
-        weights + g * groupStep,
-        table,
-        count,
-        channels,
-        pitch,
-      );
-    return { correlation, taps, runs, weights: packed, groupBytes, result };
+      packWeights(packed + g * groupBytes, weights + g * groupStep, table, count, channels, pitch);
+    return { correlation, correlate, taps, runs, weights: packed, groupBytes, result };
   }
 
   /** Scratch for the padded copy of one image, all zero; 0 when the image itself is read. */
@@ -233,7 +246,7 @@ export class ConvKernels {
     bytes: number,
   ): number {
     if (source.isDirect) return from;
-    const { copyRows, gatherRows } = this.family();
+    const { copyRows, gatherRows } = this.copies();
     const pitch = bytes / channels;
     for (const { to, from: offset, counts, toPitch, fromPitch, fromStep } of source.copies) {
       const copy = fromStep === 4 ? copyRows : gatherRows;
@@ -260,7 +273,7 @@ export class ConvKernels {
 
   /** All groups of one image; `to` is where the first position of the first channel belongs. */
   private run(
-    { correlation, taps, runs, weights, groupBytes, result }: Prepared,
+    { correlation, correlate, taps, runs, weights, groupBytes, result }: Prepared,
     source: SourcePlan,
     from: number,
     to: number,
@@ -276,7 +289,7 @@ export class ConvKernels {
     const channelBytes = 4 * product(size);
     const { cut, scratchChannel, scratchRow } = correlation;
     const isInPlace = scratchChannel === 0;
-    const { correlate, copyRows, scatterRows } = this.family();
+    const { copyRows, scatterRows } = this.copies();
     for (let g = 0; g < groups; g++) {
       const target = to + g * channels * channelBytes;
       correlate(
@@ -288,7 +301,7 @@ export class ConvKernels {
         taps,
         correlation.taps.length,
         runs,
-        correlation.runs.length / 2,
+        correlation.runs.length / 4,
         cut.full,
         cut.tailVectors,
         cut.tailCount,

@@ -1,6 +1,6 @@
 // Pooling through emitted kernels: see emitPool.ts.
 
-import { triples } from "./convPlan.js";
+import { triples } from "./convSource.js";
 import { emitPool } from "./emitPool.js";
 import { type Emitted, instantiate, kernel, type Target } from "./emitted.js";
 import type { PoolGeometry } from "./interface.js";
