@@ -8,7 +8,7 @@ const sources = ["src", "kernel", "grader", "lab"].flatMap((folder) => filesBelo
 
 /** A file whose exports are all types needs no test: it disappears when compiled. */
 const isTypeOnly = (file: string): boolean =>
-  !/^(export (const|let|function|async function|class|abstract class|default|\{)|import "|[a-z]\w*\()/m.test(
+  !/^(export (const [a-z]|let|function|async function|class|abstract class|default|\{)|import "|[a-z]\w*\()/m.test(
     textOf(file),
   );
 

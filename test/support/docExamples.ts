@@ -92,9 +92,9 @@ function keepsPromise(value: unknown, promised: string): boolean {
   );
   if (got === wanted || wanted.startsWith(`${got}:`) || wanted.startsWith(`${got},`)) return true;
   const digits = /^≈?(-?\d+\.?\d*(?:e-?\d+)?)…?$/.exec(wanted);
-  if (digits && typeof value === "number") {
+  if (digits?.[1]!.includes(".") && typeof value === "number") {
     const decimals = /\.(\d*)/.exec(digits[1]!)?.[1]?.length ?? 0;
-    return Math.abs(value - Number(digits[1])) <= 1.01 * 10 ** -decimals;
+    return Math.abs(value - Number(digits[1])) <= 0.51 * 10 ** -decimals;
   }
   return false;
 }
