@@ -1,7 +1,7 @@
 /**
  * The way from tensors, convolution and optimizers to fast arithmetic: `engine.unary(...)` and so on. Which
  * implementation answers is decided at the first use; what it does not cover, the plain loops do. A reader who wants to
- * understand the library may take every call for the loop of the same name in plain*.ts.
+ * understand the library may take every call for the loop of the same name in plain/.
  *
  * `engine.conv`, `convInputGrad`, `convWeightGrad`, `pool`, `poolGrad` and `update` can still return false: their plain
  * form is where it is taught (src/conv, src/optim), and the caller runs it.
@@ -33,9 +33,13 @@ export {
   newArray,
   newSpan,
   numbers,
+  type ScopeMark,
   safePoint,
+  scopeEnd,
+  scopeStart,
   subSpan,
 } from "./memory.js";
+export { placeLoop } from "./plain/binary.js";
 export { type Dtype, type Numbers, Span } from "./span.js";
 
 let active: Engine | null = null;

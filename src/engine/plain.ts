@@ -5,8 +5,8 @@
  */
 import type { Engine } from "./interface.js";
 import { newArray, numbers } from "./memory.js";
-import { addScaledLoop, binaryGradLoop, binaryLoop, copyLoop } from "./plainBinary.js";
-import { activationGradLoop, addBiasLoop, matmulLoop } from "./plainMatmul.js";
+import { addScaledLoop, binaryGradLoop, binaryLoop, copyLoop } from "./plain/binary.js";
+import { activationGradLoop, addBiasLoop, matmulLoop } from "./plain/matmul.js";
 import {
   channelSumLoop,
   crossEntropyGradLoop,
@@ -16,8 +16,8 @@ import {
   softmaxLoop,
   squaredErrorGradLoop,
   squaredErrorLoop,
-} from "./plainReduce.js";
-import { unaryGradLoop, unaryLoop } from "./plainUnary.js";
+} from "./plain/reduce.js";
+import { unaryGradLoop, unaryLoop } from "./plain/unary.js";
 
 const notCovered = (): boolean => false;
 

@@ -1,6 +1,5 @@
 /** Picking elements by index, joining tensors, choosing between two. */
-import { engine, newSpan, numbers, type Span } from "../engine/engine.js";
-import { placeLoop } from "../engine/plainBinary.js";
+import { engine, newSpan, numbers, placeLoop, type Span } from "../engine/engine.js";
 import {
   checkOptions,
   errorText,

@@ -2,8 +2,7 @@
  * Operations that move numbers without changing them. Reshaping shares the memory; the others copy, and their gradient is
  * the copy the other way round.
  */
-import { type CopyLayout, engine, newSpan, numbers, type Span } from "../engine/engine.js";
-import { placeLoop } from "../engine/plainBinary.js";
+import { type CopyLayout, engine, newSpan, numbers, placeLoop, type Span } from "../engine/engine.js";
 import {
   checkNumber,
   checkOptions,

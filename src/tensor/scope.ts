@@ -1,6 +1,5 @@
 /** Early release of intermediate results. Never required: memory is freed without it too. */
-import { Span } from "../engine/engine.js";
-import { scopeEnd, scopeStart } from "../engine/memory.js";
+import { Span, scopeEnd, scopeStart } from "../engine/engine.js";
 import { errorText, showValue } from "../errors.js";
 import { Tensor } from "./tensor.js";
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { currentChoice } from "../../src/engine/choose.js";
 import { useEngine } from "../../src/engine/engine.js";
-import { erfc, normalCdf } from "../../src/engine/erfc.js";
+import { erfc, normalCdf } from "../../src/engine/plain/erfc.js";
 import { plainEngine } from "../../src/engine/plain.js";
 import { tensor } from "../../src/tensor/create.js";
 import { div, pow, sub } from "../../src/tensor/elementwise.js";

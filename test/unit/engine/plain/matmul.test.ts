@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { activationGradLoop, addBiasLoop, matmulLoop } from "../../../src/engine/plainMatmul.js";
+import { activationGradLoop, addBiasLoop, matmulLoop } from "../../../../src/engine/plain/matmul.js";
 
 /** Whole numbers, so that every order of summation gives the same result. */
 const integers = (count: number, seed: number): Float64Array =>

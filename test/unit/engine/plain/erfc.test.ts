@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { erfc, normalCdf, normalDensity } from "../../../src/engine/erfc.js";
+import { erfc, normalCdf, normalDensity } from "../../../../src/engine/plain/erfc.js";
 
 // Python's math.erfc; the whole range is in test/reference/tensor.test.ts.
 test.each([

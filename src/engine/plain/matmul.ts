@@ -3,8 +3,8 @@
  * seven numbers are loaded, instead of two loads for each multiplication. Sums are float64 also for float32 operands,
  * which is more accurate and, on V8, twice as fast as rounding each step (bench/traps.md).
  */
-import type { Activation } from "./interface.js";
-import type { Numbers } from "./span.js";
+import type { Activation } from "../interface.js";
+import type { Numbers } from "../span.js";
 
 /** `c [m, n] (+)= A [m, k] · B [k, n]`, A[i, q] = a[a0 + i·ai + q·aq], B[q, j] = b[b0 + q·bq + j·bj], c from c0. */
 export function matmulLoop(

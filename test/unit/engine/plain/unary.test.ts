@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { UnaryOperation } from "../../../src/engine/interface.js";
-import { tanhFloat32, unaryGradLoop, unaryLoop } from "../../../src/engine/plainUnary.js";
+import type { UnaryOperation } from "../../../../src/engine/interface.js";
+import { tanhFloat32, unaryGradLoop, unaryLoop } from "../../../../src/engine/plain/unary.js";
 
 const apply = (operation: UnaryOperation, x: number, p = 0, q = 0): number => {
   const y = new Float64Array(1);

@@ -2,8 +2,8 @@
  * Sums, extremes and softmax as loops. A tensor is seen as `[outer, axis, inner]`: the axis that disappears, what is before
  * it and what is after it.
  */
-import type { Reduction } from "./interface.js";
-import type { Numbers } from "./span.js";
+import type { Reduction } from "../interface.js";
+import type { Numbers } from "../span.js";
 
 /** `y[o, i] = reduction over a of x[o, a, i]`; sums in float64, in order. */
 export function reduceLoop(

@@ -1,6 +1,6 @@
 /** Functions of two variables with repeated operands (broadcasting), their gradients, and strided copies, as loops. */
-import type { BinaryOperation, CopyLayout, PairLayout } from "./interface.js";
-import type { Numbers } from "./span.js";
+import type { BinaryOperation, CopyLayout, PairLayout } from "../interface.js";
+import type { Numbers } from "../span.js";
 
 /**
  * Element positions of both operands for each output element, row by row: `visit(out, a, b)` is called with the first

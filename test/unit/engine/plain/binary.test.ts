@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { BinaryOperation, PairLayout } from "../../../src/engine/interface.js";
+import type { BinaryOperation, PairLayout } from "../../../../src/engine/interface.js";
 import {
   addScaledLoop,
   binaryGradLoop,
   binaryLoop,
   copyLoop,
   placeLoop,
-} from "../../../src/engine/plainBinary.js";
+} from "../../../../src/engine/plain/binary.js";
 
 const one: PairLayout = { kind: "same", sizes: [1], aStrides: [1], bStrides: [1] };
 const apply = (operation: BinaryOperation, a: number, b: number): number => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Reduction } from "../../../src/engine/interface.js";
+import type { Reduction } from "../../../../src/engine/interface.js";
 import {
   channelSumLoop,
   crossEntropyGradLoop,
@@ -9,7 +9,7 @@ import {
   softmaxLoop,
   squaredErrorGradLoop,
   squaredErrorLoop,
-} from "../../../src/engine/plainReduce.js";
+} from "../../../../src/engine/plain/reduce.js";
 
 const x = Float64Array.of(1, -2, 3, 4, -5, 6, 7, 8, -9, 10, 11, 12); // [2, 3, 2]
 
