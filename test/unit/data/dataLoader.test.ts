@@ -87,7 +87,9 @@ describe("DataLoader", () => {
   });
 
   test("errors", () => {
-    expect(() => loader(5, {} as DataLoaderOptions)).toThrowErrorMatchingInlineSnapshot(`[TypeError: DataLoader: batchSize must be a whole number at least 1, got undefined]`);
+    expect(() => loader(5, {} as DataLoaderOptions)).toThrowErrorMatchingInlineSnapshot(
+      `[TypeError: DataLoader: batchSize must be a whole number at least 1, got undefined]`,
+    );
     expect(() => loader(5, { batchSize: 2, random: createRandom(1) })).toThrowErrorMatchingInlineSnapshot(`
       [RangeError: DataLoader: random needs shuffle, got shuffle false
         help: pass {shuffle: true} or drop random]

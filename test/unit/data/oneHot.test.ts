@@ -12,7 +12,13 @@ test("oneHot puts a 1 at each label", () => {
 });
 
 test("errors", () => {
-  expect(() => oneHot([0, 3], 3)).toThrowErrorMatchingInlineSnapshot(`[RangeError: oneHot: labels must be whole numbers from 0 to 2, got 3 at index 1]`);
-  expect(() => oneHot([0.5], 3)).toThrowErrorMatchingInlineSnapshot(`[RangeError: oneHot: labels must be whole numbers from 0 to 2, got 0.5 at index 0]`);
-  expect(() => oneHot([])).toThrowErrorMatchingInlineSnapshot(`[RangeError: oneHot: numClasses must be a whole number at least 1, got 0]`);
+  expect(() => oneHot([0, 3], 3)).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: oneHot: labels must be whole numbers from 0 to 2, got 3 at index 1]`,
+  );
+  expect(() => oneHot([0.5], 3)).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: oneHot: labels must be whole numbers from 0 to 2, got 0.5 at index 0]`,
+  );
+  expect(() => oneHot([])).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: oneHot: numClasses must be a whole number at least 1, got 0]`,
+  );
 });

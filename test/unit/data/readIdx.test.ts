@@ -17,13 +17,23 @@ test("readIdx reads every number type, big-endian", () => {
 });
 
 test("errors", () => {
-  expect(() => readIdx(bytes(1, 2, 3, 4))).toThrowErrorMatchingInlineSnapshot(`[RangeError: readIdx: the first bytes must be 0, 0, a type code (8, 9, 11 to 14) and the number of axes, got 1, 2, 3, 4]`);
-  expect(() => readIdx(bytes())).toThrowErrorMatchingInlineSnapshot(`[RangeError: readIdx: the first bytes must be 0, 0, a type code (8, 9, 11 to 14) and the number of axes, got no bytes]`);
-  expect(() => readIdx(bytes(0, 0, 8, 2, 0, 0, 0, 1))).toThrowErrorMatchingInlineSnapshot(`[RangeError: readIdx: the header of 2 axes needs 12 bytes, got 8]`);
-  expect(() => readIdx(bytes(0, 0, 8, 1, 0, 0, 0, 3, 1, 2))).toThrowErrorMatchingInlineSnapshot(`[RangeError: readIdx: shape [3] needs 11 bytes, got 10]`);
+  expect(() => readIdx(bytes(1, 2, 3, 4))).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: readIdx: the first bytes must be 0, 0, a type code (8, 9, 11 to 14) and the number of axes, got 1, 2, 3, 4]`,
+  );
+  expect(() => readIdx(bytes())).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: readIdx: the first bytes must be 0, 0, a type code (8, 9, 11 to 14) and the number of axes, got no bytes]`,
+  );
+  expect(() => readIdx(bytes(0, 0, 8, 2, 0, 0, 0, 1))).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: readIdx: the header of 2 axes needs 12 bytes, got 8]`,
+  );
+  expect(() => readIdx(bytes(0, 0, 8, 1, 0, 0, 0, 3, 1, 2))).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: readIdx: shape [3] needs 11 bytes, got 10]`,
+  );
   expect(() => readIdx(gzipSync(bytes(0, 0, 8, 1, 0, 0, 0, 1, 1)))).toThrowErrorMatchingInlineSnapshot(`
     [RangeError: readIdx: bytes must be uncompressed, got gzip data
       help: readIdx(gunzipSync(bytes)), with gunzipSync from node:zlib]
   `);
-  expect(() => readIdx("mnist" as never)).toThrowErrorMatchingInlineSnapshot(`[TypeError: readIdx: bytes must be a Uint8Array, got "mnist"]`);
+  expect(() => readIdx("mnist" as never)).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: readIdx: bytes must be a Uint8Array, got "mnist"]`,
+  );
 });

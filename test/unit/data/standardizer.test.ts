@@ -47,6 +47,10 @@ test("errors", () => {
     [ShapeError: Standardizer.transform: x must have 2 features as in fit, got 1
       x [1, 1]]
   `);
-  expect(() => new Standardizer().fit(tensor([[[1]]]))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: Standardizer.fit: x must have shape [n, features] or [n], got [1, 1, 1]]`);
-  expect(() => new Standardizer().fit(tensor([]))).toThrowErrorMatchingInlineSnapshot(`[RangeError: Standardizer.fit: x must have at least one row, got none]`);
+  expect(() => new Standardizer().fit(tensor([[[1]]]))).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: Standardizer.fit: x must have shape [n, features] or [n], got [1, 1, 1]]`,
+  );
+  expect(() => new Standardizer().fit(tensor([]))).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: Standardizer.fit: x must have at least one row, got none]`,
+  );
 });

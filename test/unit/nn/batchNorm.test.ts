@@ -34,7 +34,9 @@ describe("batchNorm", () => {
       [TypeError: batchNorm: evaluation needs runningMean and runningVar, got none
         help: pass them, or {training: true}]
     `);
-    expect(() => batchNorm(tensor([1]), { training: true })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: batchNorm: input must have shape [N, C, ...] with at least one number, got [1]]`);
+    expect(() => batchNorm(tensor([1]), { training: true })).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: batchNorm: input must have shape [N, C, ...] with at least one number, got [1]]`,
+    );
     expect(() => batchNorm(column, { train: true } as object)).toThrowErrorMatchingInlineSnapshot(`
       [TypeError: batchNorm: unknown option "train"
         help: did you mean "training"?]
@@ -76,8 +78,12 @@ describe("BatchNorm layers", () => {
   });
 
   test("errors", () => {
-    expect(() => new BatchNorm2d(3).forward(zeros([2, 4, 5, 5]))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: BatchNorm2d: input must have 4 axes and 3 channels in the second, got [2, 4, 5, 5]]`);
-    expect(() => new BatchNorm1d(0)).toThrowErrorMatchingInlineSnapshot(`[RangeError: BatchNorm1d: channels must be a whole number at least 1, got 0]`);
+    expect(() => new BatchNorm2d(3).forward(zeros([2, 4, 5, 5]))).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: BatchNorm2d: input must have 4 axes and 3 channels in the second, got [2, 4, 5, 5]]`,
+    );
+    expect(() => new BatchNorm1d(0)).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: BatchNorm1d: channels must be a whole number at least 1, got 0]`,
+    );
     expect(new BatchNorm1d(3, { affine: false }).parameters()).toEqual([]);
   });
 });

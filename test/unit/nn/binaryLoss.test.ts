@@ -35,10 +35,14 @@ test("hingeLoss: 0 beyond the margin, slope −t inside", () => {
 });
 
 test("errors", () => {
-  expect(() => binaryCrossEntropyWithLogits(tensor([1]), tensor([2]))).toThrowErrorMatchingInlineSnapshot(`[RangeError: binaryCrossEntropyWithLogits: target must be from 0 to 1, got 2 at flat index 0]`);
+  expect(() => binaryCrossEntropyWithLogits(tensor([1]), tensor([2]))).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: binaryCrossEntropyWithLogits: target must be from 0 to 1, got 2 at flat index 0]`,
+  );
   expect(() =>
     binaryCrossEntropyWithLogits(tensor([1]), tensor([1]), { positiveWeight: 0 }),
-  ).toThrowErrorMatchingInlineSnapshot(`[RangeError: binaryCrossEntropyWithLogits: positiveWeight must be a finite number greater than 0, got 0]`);
+  ).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: binaryCrossEntropyWithLogits: positiveWeight must be a finite number greater than 0, got 0]`,
+  );
   expect(() => hingeLoss(tensor([1]), tensor([0]))).toThrowErrorMatchingInlineSnapshot(`
     [RangeError: hingeLoss: target must be -1 or 1, got 0 at flat index 0
       help: turn 0 and 1 into -1 and 1 with target.mul(2).sub(1)]

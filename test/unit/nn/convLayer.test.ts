@@ -46,9 +46,15 @@ describe("convolution layers", () => {
   });
 
   test("errors", () => {
-    expect(() => new Conv2d(1, 1, {} as { kernelSize: 3 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: Conv2d: kernelSize must be a whole number above 0, or 2 of them, got undefined]`);
-    expect(() => new Conv2d(1, 1, { kernelSize: [3, 3, 3] })).toThrowErrorMatchingInlineSnapshot(`[RangeError: Conv2d: kernelSize must be a whole number above 0, or 2 of them, got [3, 3, 3]]`);
-    expect(() => new Conv2d(3, 4, { kernelSize: 3, groups: 2 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: Conv2d: groups must divide both channel counts, got groups 2 for inChannels 3 and outChannels 4]`);
+    expect(() => new Conv2d(1, 1, {} as { kernelSize: 3 })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: Conv2d: kernelSize must be a whole number above 0, or 2 of them, got undefined]`,
+    );
+    expect(() => new Conv2d(1, 1, { kernelSize: [3, 3, 3] })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: Conv2d: kernelSize must be a whole number above 0, or 2 of them, got [3, 3, 3]]`,
+    );
+    expect(() => new Conv2d(3, 4, { kernelSize: 3, groups: 2 })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: Conv2d: groups must divide both channel counts, got groups 2 for inChannels 3 and outChannels 4]`,
+    );
     expect(
       () => new Conv2d(3, 4, { kernelSize: 3, strides: 2 } as never),
     ).toThrowErrorMatchingInlineSnapshot(`
@@ -89,8 +95,8 @@ describe("transposed convolution layers", () => {
   });
 
   test("errors", () => {
-    expect(
-      () => new ConvTranspose1d(3, 4, { kernelSize: 3, groups: 2 }),
-    ).toThrowErrorMatchingInlineSnapshot(`[RangeError: ConvTranspose1d: groups must divide both channel counts, got groups 2 for inChannels 3 and outChannels 4]`);
+    expect(() => new ConvTranspose1d(3, 4, { kernelSize: 3, groups: 2 })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: ConvTranspose1d: groups must divide both channel counts, got groups 2 for inChannels 3 and outChannels 4]`,
+    );
   });
 });

@@ -69,22 +69,32 @@ describe("crossEntropy(logits, target)", () => {
       [1, 2, 3],
       [4, 5, 6],
     ]);
-    expect(() => crossEntropy(logits, [0, 3])).toThrowErrorMatchingInlineSnapshot(`[RangeError: crossEntropy: class numbers must be whole numbers from 0 to 2, got 3 at index 1]`);
-    expect(() => crossEntropy(logits, [0, 0.5])).toThrowErrorMatchingInlineSnapshot(`[RangeError: crossEntropy: class numbers must be whole numbers from 0 to 2, got 0.5 at index 1]`);
+    expect(() => crossEntropy(logits, [0, 3])).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: crossEntropy: class numbers must be whole numbers from 0 to 2, got 3 at index 1]`,
+    );
+    expect(() => crossEntropy(logits, [0, 0.5])).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: crossEntropy: class numbers must be whole numbers from 0 to 2, got 0.5 at index 1]`,
+    );
     expect(() => crossEntropy(logits, double([[0], [1]]))).toThrowErrorMatchingInlineSnapshot(`
       [ShapeError: crossEntropy: target must be class numbers of shape [2] or probabilities of shape [2, 3], got [2, 1]
         logits [2, 3], target [2, 1]
         help: pass class numbers [N], or probabilities [N, 3]: data.oneHot(labels, 3) turns one into the other]
     `);
-    expect(() => crossEntropy(logits, [0, 1], { labelSmoothing: 2 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: crossEntropy: labelSmoothing must be a finite number from 0 to 1, got 2]`);
-    expect(() => crossEntropy(logits, [0, 1], { weight: [1, 2] })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: crossEntropy: weight must have one number a class (3), got 2]`);
+    expect(() => crossEntropy(logits, [0, 1], { labelSmoothing: 2 })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: crossEntropy: labelSmoothing must be a finite number from 0 to 1, got 2]`,
+    );
+    expect(() => crossEntropy(logits, [0, 1], { weight: [1, 2] })).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: crossEntropy: weight must have one number a class (3), got 2]`,
+    );
     expect(() =>
       crossEntropy(logits, [0, 1], { smoothing: 0.1 } as object),
     ).toThrowErrorMatchingInlineSnapshot(`
       [TypeError: crossEntropy: unknown option "smoothing"
         help: the options are labelSmoothing, weight, reduction]
     `);
-    expect(() => crossEntropy(tensor([[[1]]]), [0])).toThrowErrorMatchingInlineSnapshot(`[ShapeError: crossEntropy: logits must have shape [N, K] or [K] with at least one number, got [1, 1, 1]]`);
+    expect(() => crossEntropy(tensor([[[1]]]), [0])).toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: crossEntropy: logits must have shape [N, K] or [K] with at least one number, got [1, 1, 1]]`,
+    );
     expect(() =>
       crossEntropy(
         logits,
@@ -116,5 +126,7 @@ test("nllLoss picks the negative number of the class", () => {
   expect(loss.item()).toBe(2.5);
   expect([...x.grad!.data].map((g) => g + 0)).toEqual([0, -0.5, -0.5, 0]);
   expect(nllLoss(x, [1, 0], { reduction: "none", weight: [1, 10] }).toArray()).toEqual([20, 3]);
-  expect(() => nllLoss(x, [2, 0])).toThrowErrorMatchingInlineSnapshot(`[RangeError: nllLoss: class numbers must be whole numbers from 0 to 1, got 2 at index 0]`);
+  expect(() => nllLoss(x, [2, 0])).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: nllLoss: class numbers must be whole numbers from 0 to 1, got 2 at index 0]`,
+  );
 });

@@ -57,10 +57,14 @@ test("errors", () => {
     [ShapeError: groupNorm: numGroups must divide the number of channels, got numGroups 3 for 4 channels
       input [1, 4, 2]]
   `);
-  expect(() => new GroupNorm(3, 4)).toThrowErrorMatchingInlineSnapshot(`[RangeError: GroupNorm: numGroups must divide channels, got numGroups 3 for 4 channels]`);
+  expect(() => new GroupNorm(3, 4)).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: GroupNorm: numGroups must divide channels, got numGroups 3 for 4 channels]`,
+  );
   expect(() => instanceNorm(zeros([2, 3, 1]))).toThrowErrorMatchingInlineSnapshot(`
     [ShapeError: instanceNorm: input must have more than one place per channel, got one
       input [2, 3, 1]]
   `);
-  expect(() => new InstanceNorm2d(4).forward(zeros([1, 4, 2]))).toThrowErrorMatchingInlineSnapshot(`[ShapeError: InstanceNorm2d: input must have 4 axes and 4 channels in the second, got [1, 4, 2]]`);
+  expect(() => new InstanceNorm2d(4).forward(zeros([1, 4, 2]))).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: InstanceNorm2d: input must have 4 axes and 4 channels in the second, got [1, 4, 2]]`,
+  );
 });

@@ -18,7 +18,7 @@ const random = () => createRandom(1);
 
 /** Standard deviation of 20,000 numbers; its own relative error is about 1/√40000 = 0.5 %, so 3 % is 6σ. */
 function expectStd(values: Tensor, std: number): void {
-  const { data } = values;
+  const data = [...values.data];
   const mean = data.reduce((sum, value) => sum + value, 0) / data.length;
   const variance = data.reduce((sum, value) => sum + (value - mean) ** 2, 0) / data.length;
   expect(Math.abs(Math.sqrt(variance) / std - 1)).toBeLessThan(0.03);

@@ -36,7 +36,13 @@ test("LayerNorm has weights of its shape", () => {
 });
 
 test("errors", () => {
-  expect(() => layerNorm(zeros([2, 3]), { normalizedShape: [2] })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: layerNorm: input must end in normalizedShape [2], got [2, 3]]`);
-  expect(() => layerNorm(zeros([2, 3]), { normalizedShape: [] })).toThrowErrorMatchingInlineSnapshot(`[RangeError: layerNorm: normalizedShape must be a list of whole numbers above 0, got []]`);
-  expect(() => new LayerNorm(0)).toThrowErrorMatchingInlineSnapshot(`[RangeError: LayerNorm: normalizedShape must be a list of whole numbers above 0, got [0]]`);
+  expect(() => layerNorm(zeros([2, 3]), { normalizedShape: [2] })).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: layerNorm: input must end in normalizedShape [2], got [2, 3]]`,
+  );
+  expect(() => layerNorm(zeros([2, 3]), { normalizedShape: [] })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: layerNorm: normalizedShape must be a list of whole numbers above 0, got []]`,
+  );
+  expect(() => new LayerNorm(0)).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: LayerNorm: normalizedShape must be a list of whole numbers above 0, got [0]]`,
+  );
 });

@@ -51,7 +51,9 @@ test("they name their settings", () => {
   expect(String(new MaxPool2d({ kernelSize: [2, 3], stride: 1 }))).toBe(
     "MaxPool2d(kernelSize 2x3, stride 1)",
   );
-  expect(() => new MaxPool2d({} as never)).toThrowErrorMatchingInlineSnapshot(`[TypeError: MaxPool2d: kernelSize must be given, got undefined]`);
+  expect(() => new MaxPool2d({} as never)).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: MaxPool2d: kernelSize must be given, got undefined]`,
+  );
   expect(() => new AvgPool2d({ kernelSize: 2, strides: 1 } as never)).toThrowErrorMatchingInlineSnapshot(`
     [TypeError: AvgPool2d: unknown option "strides"
       help: did you mean "stride"?]

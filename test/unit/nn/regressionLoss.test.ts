@@ -47,13 +47,19 @@ describe("errors", () => {
       [TypeError: mseLoss: unknown option "reduce"
         help: the options are reduction]
     `);
-    expect(() => l1Loss(p(), t, { reduction: "average" as "mean" })).toThrowErrorMatchingInlineSnapshot(`[RangeError: l1Loss: reduction must be "mean" or "sum" or "none", got "average"]`);
-    expect(() => huberLoss(p(), t, { delta: 0 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: huberLoss: delta must be a finite number greater than 0, got 0]`);
+    expect(() => l1Loss(p(), t, { reduction: "average" as "mean" })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: l1Loss: reduction must be "mean" or "sum" or "none", got "average"]`,
+    );
+    expect(() => huberLoss(p(), t, { delta: 0 })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: huberLoss: delta must be a finite number greater than 0, got 0]`,
+    );
     expect(() => l1Loss(p(), tensor([1, 2, 3]))).toThrowErrorMatchingInlineSnapshot(`
       [TypeError: l1Loss: prediction and target must have one dtype, got float64 and float32
         help: use target.to("float64")]
     `);
-    expect(() => l1Loss([1] as never, t)).toThrowErrorMatchingInlineSnapshot(`[TypeError: l1Loss: prediction must be a tensor, got [1]]`);
+    expect(() => l1Loss([1] as never, t)).toThrowErrorMatchingInlineSnapshot(
+      `[TypeError: l1Loss: prediction must be a tensor, got [1]]`,
+    );
     expect(() => l1Loss(tensor([]), tensor([]))).toThrowErrorMatchingInlineSnapshot(`
       [RangeError: l1Loss: there must be at least one number, got none
         prediction [0]]

@@ -51,6 +51,10 @@ test("errors", () => {
     [RangeError: blobs: classes must not be given with centers, got classes 2 and 1 centers
       help: drop classes: there is one class a center]
   `);
-  expect(() => blobs({ centers: [[0, 0], [1]] })).toThrowErrorMatchingInlineSnapshot(`[ShapeError: blobs: all centers must have 2 coordinates as the first, got 1 in center 1]`);
-  expect(() => spirals({ classes: 0 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: spirals: classes must be a whole number at least 1, got 0]`);
+  expect(() => blobs({ centers: [[0, 0], [1]] })).toThrowErrorMatchingInlineSnapshot(
+    `[ShapeError: blobs: all centers must have 2 coordinates as the first, got 1 in center 1]`,
+  );
+  expect(() => spirals({ classes: 0 })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: spirals: classes must be a whole number at least 1, got 0]`,
+  );
 });

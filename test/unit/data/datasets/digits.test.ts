@@ -7,7 +7,7 @@ test("digits are scikit-learn's load_digits divided by 16", () => {
   expect([x.shape, y.shape, numClasses]).toEqual([[1797, 1, 8, 8], [1797], 10]);
   // sklearn: images[0][0] = 0 0 5 13 9 1 0 0; images.sum() = 561718; target[:10] = 0 … 9
   expect([...x.data.slice(0, 8)].map((value) => value * 16)).toEqual([0, 0, 5, 13, 9, 1, 0, 0]);
-  expect(x.data.reduce((sum, value) => sum + value, 0) * 16).toBe(561718);
+  expect([...x.data].reduce((sum, value) => sum + value, 0) * 16).toBe(561718);
   expect([...y.data.slice(0, 10)]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
@@ -24,5 +24,7 @@ test("{n, flat} and {random}, which keeps images and labels together", () => {
 });
 
 test("more images than there are is an error", () => {
-  expect(() => digits({ n: 1798 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: digits: n must be a whole number from 1 to 1797, got 1798]`);
+  expect(() => digits({ n: 1798 })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: digits: n must be a whole number from 1 to 1797, got 1798]`,
+  );
 });

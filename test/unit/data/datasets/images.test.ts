@@ -29,5 +29,7 @@ test("a ring is dark in its middle, a circle is not", () => {
 });
 
 test("errors", () => {
-  expect(() => shapes({ size: 4 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: shapes: size must be a whole number at least 8, got 4]`);
+  expect(() => shapes({ size: 4 })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: shapes: size must be a whole number at least 8, got 4]`,
+  );
 });
