@@ -57,6 +57,7 @@ export function memorySuite(withHeap: (fn: (heap: Heap) => void) => void): void 
         for (let i = 0; i < 100; i++) zeros([1000]).add(i);
         const { step } = makeStep();
         step().loss.backward();
+        for (let i = 0; i < 100; i++) zeros([1000]).add(i); // the memory of before is used again
         expect(Array.from(data)).toEqual([2, 4, 6]);
       });
     });

@@ -84,6 +84,14 @@ describe("distributions", () => {
     expect(values.every((value) => Number.isInteger(value) && value >= 0)).toBe(true);
   });
 
+  test("integer: a range that does not divide 2^32 is not biased to its small numbers", () => {
+    const random = createRandom(4);
+    const third = 2 ** 30;
+    // The remainder of 32 bits alone would give 1/2; four standard errors of a third are 0.0094.
+    const share = meanOf(take(n, () => (random.integer(3 * third) < third ? 1 : 0)));
+    expect(Math.abs(share - 1 / 3)).toBeLessThan(0.0094);
+  });
+
   test("bernoulli: true with probability p, always and never at the ends", () => {
     const random = createRandom(5);
     expect(meanOf(take(n, () => (random.bernoulli(0.3) ? 1 : 0)))).toBeCloseTo(0.3, 1);

@@ -66,14 +66,19 @@ describe("runBackward", () => {
     expect(order).toEqual(["add", "mul"]);
   });
 
-  test("a result used twice waits for both gradients: z = xy, d(z² + z)/dx = (2z + 1)y", () => {
-    const [x, y] = [new Scalar(3), new Scalar(5)];
-    const z = mul(x, y);
-    const square = mul(z, z);
-    backward(add(z, square));
-    expect([x.gradient, y.gradient]).toEqual([31 * 5, 31 * 3]);
-    expect(order).toEqual(["add", "mul", "mul"]);
-  });
+  test.each([
+    ["first", (z: Scalar, square: Scalar) => add(z, square)],
+    ["last", (z: Scalar, square: Scalar) => add(square, z)],
+  ])(
+    "a result used twice (%s) waits for both gradients: z = xy, d(z² + z)/dx = (2z + 1)y",
+    (_where, combine) => {
+      const [x, y] = [new Scalar(3), new Scalar(5)];
+      const z = mul(x, y);
+      backward(combine(z, mul(z, z)));
+      expect([x.gradient, y.gradient]).toEqual([31 * 5, 31 * 3]);
+      expect(order).toEqual(["add", "mul", "mul"]);
+    },
+  );
 
   test("a chain of 200,000 records needs no recursion", () => {
     const one = new Scalar(1);
