@@ -31,10 +31,11 @@ describe("completion", () => {
   });
 
   test("counts code points before the cursor", async () => {
-    const code = 'const 𝐚 = "𝐚𝐚"; consol';
-    const reply = await complete(code);
+    // taken for UTF-16 units, the position would be inside the string
+    const text = "𝐚".repeat(20);
+    const reply = await complete(`const 𝐚 = "${text}"; consol`);
     expect(reply.matches).toContain("console");
-    expect([reply.cursor_start, reply.cursor_end]).toEqual([16, 22]);
+    expect([reply.cursor_start, reply.cursor_end]).toEqual([34, 40]);
   });
 
   test("of nonsense is empty, not an error", async () => {
