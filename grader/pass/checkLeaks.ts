@@ -7,8 +7,8 @@ import type { Notebook } from "../notebook/notebook.js";
 import { NotebookError } from "../notebook/notebookError.js";
 import { cellPlace } from "./pass.js";
 
-/** Lines with fewer characters than this, white space not counted, are too common to be a secret: `return x;`, `}`. */
-const secretLength = 20;
+/** Lines with fewer characters than this, white space not counted, are too common to be a secret: `optimizer.zeroGrad();`. */
+const secretLength = 24;
 
 /**
  * Refuses a release that contains a line of a solution, of a hidden test or of a mark scheme of `source`, anywhere: in text, code,

@@ -7,7 +7,7 @@ import { code, graded, notebookOf, text } from "../../../support/notebooks.js";
 const source = notebookOf(
   text("Fill in the running average."),
   code(
-    'const f = (m: number, g: number) => {\n  // BEGIN SOLUTION\n  // STUB: return ____ * m + ____ * g * 12345;\n  const name = "running average";\n  return 0.9 * m + (1 - 0.9) * g;\n  // END SOLUTION\n};',
+    'const f = (m: number, g: number) => {\n  // BEGIN SOLUTION\n  // STUB: return ____ * m + ____ * g * 12345;\n  const name = "running average";\n  return 0.95 * m + (1 - 0.95) * g;\n  // END SOLUTION\n};',
     graded("f", { solution: true }),
   ),
   code(
@@ -34,9 +34,9 @@ describe("checkLeaks", () => {
   });
 
   test("finds a solution line in the text, however it is spaced", () => {
-    expect(leaks(withText("Hint: `return 0.9*m +\n(1-0.9)*g;`"))).toThrowErrorMatchingInlineSnapshot(`
+    expect(leaks(withText("Hint: `return 0.95*m +\n(1-0.95)*g;`"))).toThrowErrorMatchingInlineSnapshot(`
       [NotebookError: a.ipynb: the release would show this line of the solution of cell 2 "f":
-          return 0.9 * m + (1 - 0.9) * g;
+          return 0.95 * m + (1 - 0.95) * g;
         help: remove it from the visible text, or write the visible text differently]
     `);
   });
