@@ -1,4 +1,4 @@
-"""Coefficients of src/engine/vectorMath.ts: run it and compare what it prints with the tables there.
+"""Coefficients of src/engine/emit/vectorMath.ts: run it and compare what it prints with the tables there.
 
 Each function is approximated on a reduced range by a polynomial (or a quotient of two) whose relative error is nearly
 minimax: weighted least squares at Chebyshev points, reweighted until the error is level (Lawson 1961).

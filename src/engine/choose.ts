@@ -1,7 +1,11 @@
 // Which path runs: the best one that this process can compile and that passes its self-test, or the one that was asked
 // for. What was not chosen keeps its reason, for engine.status().
 import { errorText } from "../errors.js";
+import { chooseTiles, type Tiles } from "./emit/tiles.js";
 import { useEngine } from "./engine.js";
+import type { Engine, EnginePath } from "./interface.js";
+import { currentHeap, openHeap, safePoint } from "./memory.js";
+import { plainEngine } from "./plain.js";
 import {
   compileInWindow,
   type Environment,
@@ -10,13 +14,9 @@ import {
   isFused,
   missingFor,
   readEnvironment,
-} from "./features.js";
-import type { Engine, EnginePath } from "./interface.js";
-import { currentHeap, openHeap, safePoint } from "./memory.js";
-import { plainEngine } from "./plain.js";
-import { failedSelfTest } from "./selfTest.js";
-import { chooseTiles, type Tiles } from "./tiles.js";
-import { WasmEngine } from "./wasm.js";
+} from "./wasm/features.js";
+import { failedSelfTest } from "./wasm/selfTest.js";
+import { WasmEngine } from "./wasm/wasmEngine.js";
 
 export const paths: readonly EnginePath[] = ["wide", "fma", "simd", "plain"];
 

@@ -1,5 +1,5 @@
 // Integers on the heap: tables and indices that emitted kernels read or write.
-import { scratch } from "./memory.js";
+import { scratch } from "../memory.js";
 
 export class Scratch {
   private readonly memory: WebAssembly.Memory;

@@ -1,8 +1,9 @@
 // y = f(x) and dx = dy·f′(x) for every operation of one operand.
+
+import type { UnaryOperation } from "../interface.js";
 import type { FunctionBuilder, ModuleBuilder } from "./assembler.js";
-import { emitPointwise } from "./emitPointwise.js";
 import { type V128, v128 } from "./instructions.js";
-import type { UnaryOperation } from "./interface.js";
+import { emitPointwise } from "./pointwise.js";
 import { exp, gelu, log, normal, sigmoid, softplus, tanh } from "./vectorMath.js";
 
 const one = (): V128 => v128.const(1);

@@ -1,5 +1,5 @@
 // How many cycles a tile costs, and how a run of positions is cut into tiles. The estimates only rank alternatives.
-import type { Tile } from "./tiles.js";
+import type { Tile } from "../emit/tiles.js";
 
 /** Widths of tiles that are emitted: the full one and smaller ones for the ends of runs. */
 export function tileWidths(tile: Tile): number[] {

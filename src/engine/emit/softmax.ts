@@ -4,9 +4,9 @@
 //     M = max_c x[r][c];  S = Σ_c exp(x[r][c] − M)
 //     softmax = exp(x − M) / S      logSoftmax = (x − M) − log S      loss = M + log S − x[class]
 import type { FunctionBuilder, IntLocal, ModuleBuilder, VectorLocal } from "./assembler.js";
-import { emitPointwiseLoop } from "./emitPointwise.js";
-import { emitFold, foldings } from "./emitReduce.js";
 import { f32, type I32, i32, type V128, v128 } from "./instructions.js";
+import { emitPointwiseLoop } from "./pointwise.js";
+import { emitFold, foldings } from "./reduce.js";
 import { exp, log } from "./vectorMath.js";
 
 /** M of one row in all lanes. `at` is a scratch pointer. */

@@ -1,10 +1,10 @@
 // A few small problems with odd sizes, run when a path is chosen: wrong code for this processor or V8 must not reach a
 // user. The expected numbers are loops in float64; the full conformance suite is in test/suites.
 
-import type { ConvGeometry } from "./interface.js";
-import { newSpan, numbers } from "./memory.js";
-import type { Span } from "./span.js";
-import type { WasmEngine } from "./wasm.js";
+import type { ConvGeometry } from "../interface.js";
+import { newSpan, numbers } from "../memory.js";
+import type { Span } from "../span.js";
+import type { WasmEngine } from "./wasmEngine.js";
 
 /** Numbers in [-1, 1) without pattern: the fractional parts of multiples of the golden ratio. */
 function sample(length: number, seed: number): Span {

@@ -10,9 +10,9 @@
 // The loop nest and the packing are those of Goto and van de Geijn, "Anatomy of high-performance matrix
 // multiplication", ACM TOMS 34 (2008). Packing reads either storage order, so transposes cost nothing extra.
 import type { FunctionBuilder, ModuleBuilder } from "./assembler.js";
-import { emitPackColumns, emitPackRows } from "./emitPack.js";
-import { emitSteps, emitStoreTile, emitUnrolled, zeroAccumulators } from "./emitTile.js";
 import { f32, type I32, i32 } from "./instructions.js";
+import { emitPackColumns, emitPackRows } from "./pack.js";
+import { emitSteps, emitStoreTile, emitUnrolled, zeroAccumulators } from "./tile.js";
 import type { Tile } from "./tiles.js";
 
 const depth = 256;

@@ -1,7 +1,7 @@
 // Copies between images: into a padded image, out of a padded result, one of every `step` numbers, and gathered weights.
 import type { ModuleBuilder } from "./assembler.js";
-import { emitPointwiseLoop } from "./emitPointwise.js";
 import { f32, i32 } from "./instructions.js";
+import { emitPointwiseLoop } from "./pointwise.js";
 
 // biome-ignore format: a row of equal words
 const twelve = ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const;

@@ -6,7 +6,7 @@
 //       row = x + table[t]
 //       for (i < rows) for (j < vectors) acc[i][j] += w[t][i] · load(row + 16·j)
 //
-// so 1, 2 and 3 axes, dilation and stride differ only in the table: convPlan.ts. A *run* is a stretch of positions that
+// so 1, 2 and 3 axes, dilation and stride differ only in the table: wasm/convPlan.ts. A *run* is a stretch of positions that
 // are neighbours in the input too: a row of the output, or a whole padded plane.
 //
 // The weight gradient is the same product with other roles: rows are taps, columns output channels, and the sum goes
@@ -14,12 +14,13 @@
 //
 //     for (y < height) for (x < width)
 //       for (i < rows) for (j < vectors) acc[i][j] += load(image + table[t + i] + position) · dyT[position][j]
+
+import { tileWidths } from "../wasm/convTiles.js";
 import type { FunctionBuilder, IntLocal, ModuleBuilder } from "./assembler.js";
-import { tileWidths } from "./convTiles.js";
-import { emitPackWeights, emitTransposeAdd } from "./emitCopy.js";
-import { emitPackColumns } from "./emitPack.js";
-import { emitSteps, emitStoreTile, emitUnrolled, zeroAccumulators } from "./emitTile.js";
+import { emitPackWeights, emitTransposeAdd } from "./copy.js";
 import { type I32, i32, v128 } from "./instructions.js";
+import { emitPackColumns } from "./pack.js";
+import { emitSteps, emitStoreTile, emitUnrolled, zeroAccumulators } from "./tile.js";
 import type { Tile } from "./tiles.js";
 
 /** (weights, x, table, taps, y, pitch of y): one tile. */

@@ -7,8 +7,8 @@
 //     combine: y[c] (+)= Σ_r b[r]·a[r][c]                           vector · matrix
 //     outer:   y[r][c] (+)= a[r]·b[c]                               column · row
 import type { FunctionBuilder, IntLocal, ModuleBuilder, VectorLocal } from "./assembler.js";
-import { emitPointwiseLoop } from "./emitPointwise.js";
 import { type F32, f32, type I32, i32, type V128, v128 } from "./instructions.js";
+import { emitPointwiseLoop } from "./pointwise.js";
 
 export interface Folding {
   /** A number that changes nothing. */

@@ -17,7 +17,7 @@ export interface Tile {
 export interface Tiles {
   readonly name: string;
   readonly matmul: Tile;
-  /** The planner picks the one that suits the channels and the width: see convPlan.ts. */
+  /** The planner picks the one that suits the channels and the width: see wasm/convPlan.ts. */
   readonly conv: readonly Tile[];
   /** Rows of this tile are pointers into the image, so its left operand is always a splat. */
   readonly weightGrad: Tile;

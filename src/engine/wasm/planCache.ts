@@ -1,6 +1,6 @@
 // Plans by geometry: a plan depends only on the numbers of a ConvGeometry except the batch size, so that the last,
 // smaller batch of an epoch plans nothing. First by object (a layer passes the same one), then by its numbers.
-import type { ConvGeometry } from "./interface.js";
+import type { ConvGeometry } from "../interface.js";
 
 const limit = 64;
 

@@ -1,8 +1,9 @@
-// From the geometry of a convolution to tables of offsets: pure integers, no memory. Names as in emitConv.ts.
+// From the geometry of a convolution to tables of offsets: pure integers, no memory. Names as in emit/conv.ts.
+
+import type { Tile } from "../emit/tiles.js";
+import type { ConvGeometry } from "../interface.js";
 import { mapTriple, planSource, type SourcePlan, type Triple, triples } from "./convSource.js";
 import { blockCost, type Cut, cutRun } from "./convTiles.js";
-import type { ConvGeometry } from "./interface.js";
-import type { Tile } from "./tiles.js";
 
 const product = (sizes: readonly number[]): number => sizes.reduce((a, b) => a * b, 1);
 

@@ -4,10 +4,11 @@
 //
 // State below 1e-30 becomes 0: after some 830 steps with gradient 0 a moment 0.9ᵗ would be a denormal number, on which
 // the processor is up to 70 times slower.
+
+import type { UpdateRule } from "../interface.js";
 import type { FunctionBuilder, ModuleBuilder } from "./assembler.js";
-import { emitPointwise, type Writes } from "./emitPointwise.js";
 import { type V128, v128 } from "./instructions.js";
-import type { UpdateRule } from "./interface.js";
+import { emitPointwise, type Writes } from "./pointwise.js";
 
 /** `x`, or 0 where |x| < 1e-30; NaN stays, because the comparison is false for it. */
 function flush(f: FunctionBuilder, x: V128): V128 {

@@ -1,9 +1,9 @@
 // Matrix products and what follows them in a layer. A product with one row, one column or one step needs no tiles: it
 // is an outer product, rows times a vector, or a combination of rows.
 
-import { emitMatmul, matmulWorkspace } from "./emitMatmul.js";
+import { emitMatmul, matmulWorkspace } from "../emit/matmul.js";
+import type { Activation } from "../interface.js";
 import { type Emitted, type EmittedKernel, instantiate, kernel, type Target, table } from "./emitted.js";
-import type { Activation } from "./interface.js";
 
 /** Constants that emitted kernels may need below the heap; the workspace follows. */
 const workspaceStart = 1024;

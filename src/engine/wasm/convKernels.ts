@@ -1,49 +1,33 @@
 // Convolution through emitted kernels: for each image, copy it with its zeros around it, then one call for the tiles.
-// What the tables mean is in convPlan.ts, the loops are in emitConv.ts.
+// What the tables mean is in convPlan.ts, the loops are in emit/conv.ts.
 
+import { emitConv } from "../emit/conv.js";
+import type { Tile } from "../emit/tiles.js";
+import type { Activation, ConvGeometry } from "../interface.js";
+import { resident, scratch } from "../memory.js";
+import type { Span } from "../span.js";
 import {
   type Correlation,
   type ForwardPlan,
-  forwardSource,
-  forwardTaps,
   type InputGradPlan,
   planForward,
   planInputGrad,
 } from "./convPlan.js";
+import { isOneStep, isPointwise } from "./convShortcut.js";
 import type { SourcePlan } from "./convSource.js";
-import { tileCost, tileWidths } from "./convTiles.js";
-import { emitConv, emitConvWeightGrad } from "./emitConv.js";
-import { emitCopies } from "./emitCopy.js";
 import { type Emitted, type EmittedKernel, instantiate, kernel, type Target } from "./emitted.js";
-import type { Activation, ConvGeometry } from "./interface.js";
-import { resident, scratch } from "./memory.js";
 import { PlanCache } from "./planCache.js";
+import type { ProductKernels } from "./productKernels.js";
 import type { Scratch } from "./scratch.js";
-import type { Span } from "./span.js";
-import type { Tile } from "./tiles.js";
-import type { ProductKernels } from "./wasmProducts.js";
+import { type SourceImages, slack } from "./sourceImages.js";
 
 const product = (sizes: readonly number[]): number => sizes.reduce((a, b) => a * b, 1);
-/** Numbers behind a scratch image that tiles at its end may read. */
-const slack = 256;
 
-interface CopyFamily {
-  readonly copyRows: EmittedKernel;
-  readonly gatherRows: EmittedKernel;
-  readonly scatterRows: EmittedKernel;
-}
 /** The kernels of one shape of tile. */
 interface TileFamily {
   readonly rows: number;
   readonly packWeights: EmittedKernel;
   readonly correlate: EmittedKernel;
-}
-interface WeightGradPlan {
-  readonly source: SourcePlan;
-  readonly taps: Int32Array;
-  /** Vectors of the tile, and tiles for the output channels of a group. */
-  readonly vectors: number;
-  readonly blocks: number;
 }
 /** A correlation with its tables and packed weights on the heap, for one call. */
 interface Prepared {
@@ -61,15 +45,20 @@ export class ConvKernels {
   private readonly target: Target;
   private readonly products: ProductKernels;
   private readonly integers: Scratch;
+  private readonly images: SourceImages;
   private readonly fill: EmittedKernel;
   private readonly forwardPlans: PlanCache<ForwardPlan>;
   private readonly inputPlans: PlanCache<InputGradPlan>;
-  private readonly weightPlans: PlanCache<WeightGradPlan>;
-  private lazyCopies: CopyFamily | null = null;
   private readonly families: TileFamily[] = [];
-  private lazyGrad: Emitted | null = null;
 
-  constructor(target: Target, bodies: Emitted, products: ProductKernels, integers: Scratch) {
+  constructor(
+    target: Target,
+    bodies: Emitted,
+    products: ProductKernels,
+    integers: Scratch,
+    images: SourceImages,
+  ) {
+    this.images = images;
     this.target = target;
     this.products = products;
     this.integers = integers;
@@ -78,20 +67,8 @@ export class ConvKernels {
     const choice = { tiles: target.tiles.conv, isWide };
     this.forwardPlans = new PlanCache((geometry) => planForward(geometry, choice));
     this.inputPlans = new PlanCache((geometry) => planInputGrad(geometry, choice));
-    this.weightPlans = new PlanCache((geometry) => planWeightGrad(geometry, target, isWide));
   }
 
-  private copies(): CopyFamily {
-    if (this.lazyCopies === null) {
-      const emitted = instantiate(this.target, emitCopies);
-      this.lazyCopies = {
-        copyRows: kernel(emitted, "copyRows"),
-        gatherRows: kernel(emitted, "gatherRows"),
-        scatterRows: kernel(emitted, "scatterRows"),
-      };
-    }
-    return this.lazyCopies;
-  }
   private family(index: number): TileFamily {
     let found = this.families[index];
     if (found === undefined) {
@@ -106,13 +83,6 @@ export class ConvKernels {
     }
     return found;
   }
-  private gradFamily(): Emitted {
-    this.lazyGrad ??= instantiate(this.target, (module, tiles) =>
-      emitConvWeightGrad(module, tiles.weightGrad),
-    );
-    return this.lazyGrad;
-  }
-
   forward(
     y: Span,
     x: Span,
@@ -140,11 +110,11 @@ export class ConvKernels {
       const channels = outChannels / groups;
       const pitch = 4 * correlation.taps.length;
       const prepared = this.prepare(correlation, weights, channels, pitch, groups);
-      const image = this.sourceScratch(source, geometry.inChannels);
+      const image = this.images.reserve(source, geometry.inChannels);
       if (prepared === null || image < 0) return false;
       const inBytes = 4 * geometry.inChannels * product(geometry.inputSize);
       for (let n = 0; n < batch; n++) {
-        const from = this.fillSource(source, image, input + n * inBytes, geometry.inChannels, inBytes);
+        const from = this.images.fill(source, image, input + n * inBytes, geometry.inChannels, inBytes);
         this.run(prepared, source, from, y.pointer + n * outBytes, geometry, "forward");
       }
     }
@@ -192,12 +162,12 @@ export class ConvKernels {
       if (ready === null) return false;
       prepared.push([ready, 4 * ((start[0] * inputSize[1] + start[1]) * inputSize[2] + start[2])]);
     }
-    const image = this.sourceScratch(source, outChannels);
+    const image = this.images.reserve(source, outChannels);
     if (image < 0) return false;
     if (hasEmptyPhase) this.fill(dx.pointer, dx.length, 0);
     const outBytes = 4 * outChannels * positions;
     for (let n = 0; n < batch; n++) {
-      const from = this.fillSource(source, image, upstream + n * outBytes, outChannels, outBytes);
+      const from = this.images.fill(source, image, upstream + n * outBytes, outChannels, outBytes);
       for (const [ready, offset] of prepared)
         this.run(ready, source, from, dx.pointer + 4 * n * features + offset, geometry, "inputGrad");
     }
@@ -228,49 +198,6 @@ export class ConvKernels {
     return { correlation, correlate, taps, runs, weights: packed, groupBytes, result };
   }
 
-  /** Scratch for the padded copy of one image, all zero; 0 when the image itself is read. */
-  private sourceScratch(source: SourcePlan, channels: number): number {
-    if (source.isDirect) return 0;
-    const bytes = source.channel * channels;
-    const image = scratch(bytes + slack);
-    if (image >= 0) this.fill(image, bytes / 4, 0);
-    return image;
-  }
-
-  /** Copies one image between the zeros; its address for the tiles. */
-  private fillSource(
-    source: SourcePlan,
-    image: number,
-    from: number,
-    channels: number,
-    bytes: number,
-  ): number {
-    if (source.isDirect) return from;
-    const { copyRows, gatherRows } = this.copies();
-    const pitch = bytes / channels;
-    for (const { to, from: offset, counts, toPitch, fromPitch, fromStep } of source.copies) {
-      const copy = fromStep === 4 ? copyRows : gatherRows;
-      const [d, h, w] = counts;
-      const { channel } = source;
-      copy(
-        image + to,
-        from + offset,
-        channels,
-        channel,
-        pitch,
-        d,
-        toPitch[0],
-        fromPitch[0],
-        h,
-        toPitch[1],
-        fromPitch[1],
-        w,
-        fromStep,
-      );
-    }
-    return image;
-  }
-
   /** All groups of one image; `to` is where the first position of the first channel belongs. */
   private run(
     { correlation, correlate, taps, runs, weights, groupBytes, result }: Prepared,
@@ -289,7 +216,7 @@ export class ConvKernels {
     const channelBytes = 4 * product(size);
     const { cut, scratchChannel, scratchRow } = correlation;
     const isInPlace = scratchChannel === 0;
-    const { copyRows, scatterRows } = this.copies();
+    const { copyRows, scatterRows } = this.images.copies();
     for (let g = 0; g < groups; g++) {
       const target = to + g * channels * channelBytes;
       correlate(
@@ -330,131 +257,4 @@ export class ConvKernels {
       );
     }
   }
-
-  weightGrad(dWeight: Span, x: Span, dy: Span, geometry: ConvGeometry, accumulate: boolean): boolean {
-    const [input, upstream] = [resident(x), resident(dy)];
-    if (dWeight.pointer < 0 || input < 0 || upstream < 0) return false;
-    const { batch, groups, inChannels, outChannels, inputSize, outputSize } = geometry;
-    const [c, o, positions] = [inChannels / groups, outChannels / groups, product(outputSize)];
-    const features = product(inputSize) * inChannels;
-    if (isOneStep(geometry)) {
-      this.products.matmul(
-        dWeight.pointer,
-        upstream,
-        input,
-        outChannels,
-        features,
-        batch,
-        true,
-        false,
-        accumulate,
-      );
-      return true;
-    }
-    if (isPointwise(geometry)) {
-      for (let n = 0; n < batch; n++)
-        for (let g = 0; g < groups; g++) {
-          const from = upstream + 4 * positions * (n * outChannels + g * o);
-          const image = input + 4 * positions * (n * inChannels + g * c);
-          const add = accumulate || n > 0;
-          this.products.matmul(
-            dWeight.pointer + 4 * g * o * c,
-            from,
-            image,
-            o,
-            c,
-            positions,
-            false,
-            true,
-            add,
-          );
-        }
-      return true;
-    }
-    const { source, taps, vectors, blocks } = this.weightPlans.get(geometry);
-    const [width, [depth, height, across]] = [4 * vectors, outputSize];
-    const [pitch, blockBytes] = [4 * width * blocks, 4 * width * positions];
-    const table = this.integers.put(taps);
-    const sums = scratch(groups * pitch * taps.length + slack);
-    const transposed = scratch(blocks * blockBytes + slack);
-    const image = this.sourceScratch(source, inChannels);
-    if (table < 0 || sums < 0 || transposed < 0 || image < 0) return false;
-    this.fill(sums, (groups * pitch * taps.length) / 4, 0);
-    const family = this.gradFamily();
-    const transpose = kernel(family, `transpose_${vectors}`);
-    const addPlane = kernel(family, `weightGrad_${vectors}`);
-    for (let n = 0; n < batch; n++) {
-      const from = this.fillSource(source, image, input + 4 * n * features, inChannels, 4 * features);
-      for (let g = 0; g < groups; g++) {
-        const gradient = upstream + 4 * positions * (n * outChannels + g * o);
-        for (let b = 0; b < blocks; b++) {
-          const block = gradient + 4 * positions * width * b;
-          transpose(
-            transposed + b * blockBytes,
-            block,
-            4 * positions,
-            positions,
-            Math.min(width, o - b * width),
-          );
-        }
-        for (let d = 0; d < depth; d++) {
-          const to = sums + g * pitch * taps.length;
-          const plane = from + g * c * source.channel + d * source.plane;
-          const at = transposed + 4 * width * d * height * across;
-          addPlane(
-            to,
-            pitch,
-            plane,
-            table,
-            taps.length,
-            at,
-            blocks,
-            blockBytes,
-            height,
-            across,
-            source.row - 4 * across,
-          );
-        }
-      }
-    }
-    for (let g = 0; g < groups; g++) {
-      const to = dWeight.pointer + 4 * g * o * taps.length;
-      kernel(family, "transposeAdd")(
-        to,
-        sums + g * pitch * taps.length,
-        o,
-        taps.length,
-        pitch,
-        accumulate ? 1 : 0,
-      );
-    }
-    return true;
-  }
-}
-
-function planWeightGrad(geometry: ConvGeometry, target: Target, isWide: boolean): WeightGradPlan {
-  const source = forwardSource(geometry);
-  const tile = target.tiles.weightGrad;
-  const channels = geometry.outChannels / geometry.groups;
-  let best = { vectors: tile.vectors, blocks: 0, cost: Number.POSITIVE_INFINITY };
-  for (const vectors of tileWidths(tile)) {
-    const blocks = Math.ceil(channels / (4 * vectors));
-    const cost = blocks * tileCost(tile.rows, vectors, isWide);
-    if (cost < best.cost) best = { vectors, blocks, cost };
-  }
-  return { source, taps: forwardTaps(geometry, source), vectors: best.vectors, blocks: best.blocks };
-}
-
-/** The window is the whole image: a linear layer over the flattened image. */
-function isOneStep({ groups, inputSize, kernelSize, outputSize, padding, dilation }: ConvGeometry): boolean {
-  const isWhole = inputSize.every(
-    (size, axis) => kernelSize[axis] === size && (size === 1 || dilation[axis] === 1),
-  );
-  return groups === 1 && isWhole && product(outputSize) === 1 && padding.every((p) => p === 0);
-}
-
-/** The window is one number: a matrix product over channels. */
-function isPointwise({ inputSize, kernelSize, outputSize, padding, stride }: ConvGeometry): boolean {
-  const isSame = inputSize.every((size, axis) => outputSize[axis] === size);
-  return isSame && product(kernelSize) === 1 && product(stride) === 1 && padding.every((p) => p === 0);
 }

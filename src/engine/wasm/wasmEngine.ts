@@ -1,12 +1,11 @@
 // The engine's operations through emitted WebAssembly: float32 on the heap. Each method finds the addresses, picks an
 // emitted kernel and calls it; what is not covered returns false and the plain loops run. Products and layers are in
-// wasmProducts.ts, convolution and pooling in wasmConv.ts.
-import { emitBinary, emitLayerBodies } from "./emitBinary.js";
-import { emitReductions } from "./emitReduce.js";
-import { emitSoftmax } from "./emitSoftmax.js";
-import { type Emitted, type EmittedKernel, instantiate, kernel, type Target, table } from "./emitted.js";
-import { emitUnary } from "./emitUnary.js";
-import { emitUpdate } from "./emitUpdate.js";
+// productKernels.ts, convolution and pooling in convKernels.ts.
+import { emitBinary, emitLayerBodies } from "../emit/binary.js";
+import { emitReductions } from "../emit/reduce.js";
+import { emitSoftmax } from "../emit/softmax.js";
+import { emitUnary } from "../emit/unary.js";
+import { emitUpdate } from "../emit/update.js";
 import type {
   Activation,
   BinaryOperation,
@@ -19,14 +18,17 @@ import type {
   Reduction,
   UnaryOperation,
   UpdateRule,
-} from "./interface.js";
-import { resident, scratch } from "./memory.js";
+} from "../interface.js";
+import { resident, scratch } from "../memory.js";
+import type { Span } from "../span.js";
+import { ConvKernels } from "./convKernels.js";
+import { type Emitted, type EmittedKernel, instantiate, kernel, type Target, table } from "./emitted.js";
+import { PoolKernels } from "./poolKernels.js";
+import { ProductKernels } from "./productKernels.js";
 import { Scratch } from "./scratch.js";
-import type { Span } from "./span.js";
-import { ConvKernels } from "./wasmConv.js";
-import { PoolKernels } from "./wasmPool.js";
-import { ProductKernels } from "./wasmProducts.js";
-import { makeUpdate, type RunUpdate } from "./wasmUpdate.js";
+import { SourceImages } from "./sourceImages.js";
+import { makeUpdate, type RunUpdate } from "./updateKernels.js";
+import { WeightGradKernels } from "./weightGrad.js";
 
 /** A family of emitted kernels in tables by operation, so that no name is built per call. */
 type Table = Readonly<Record<string, EmittedKernel | undefined>>;
@@ -47,6 +49,7 @@ export class WasmEngine implements Engine {
   private readonly target: Target;
   private readonly products: ProductKernels;
   private readonly convolutions: ConvKernels;
+  private readonly weightGradients: WeightGradKernels;
   private readonly reduction: Emitted;
   private readonly rows: Table;
   private readonly columns: Table;
@@ -70,7 +73,9 @@ export class WasmEngine implements Engine {
     this.columns = table(this.bodies, "column_");
     this.products = new ProductKernels(target, this.bodies);
     this.integers = new Scratch(target.memory);
-    this.convolutions = new ConvKernels(target, this.bodies, this.products, this.integers);
+    const images = new SourceImages(target, this.bodies);
+    this.convolutions = new ConvKernels(target, this.bodies, this.products, this.integers, images);
+    this.weightGradients = new WeightGradKernels(target, this.bodies, this.products, this.integers, images);
     this.runUpdate = makeUpdate((rule) => instantiate(target, (module) => emitUpdate(module, rule)));
     this.pooling = new PoolKernels(target, this.bodies, this.integers);
     this.reservedBytes = this.products.reservedBytes;
@@ -394,7 +399,7 @@ export class WasmEngine implements Engine {
   }
 
   convWeightGrad(dWeight: Span, x: Span, dy: Span, geometry: ConvGeometry, accumulate: boolean): boolean {
-    return this.convolutions.weightGrad(dWeight, x, dy, geometry, accumulate);
+    return this.weightGradients.run(dWeight, x, dy, geometry, accumulate);
   }
 
   pool(kind: "max" | "avg", y: Span, indices: Int32Array | null, x: Span, geometry: PoolGeometry): boolean {

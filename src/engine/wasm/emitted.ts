@@ -1,8 +1,8 @@
 // The emitted modules: one for each family of operations, written and compiled when the family is first used, so that a
 // program pays only for what it runs. All import the one memory.
-import { ModuleBuilder } from "./assembler.js";
-import type { EnginePath } from "./interface.js";
-import type { Tiles } from "./tiles.js";
+import { ModuleBuilder } from "../emit/assembler.js";
+import type { Tiles } from "../emit/tiles.js";
+import type { EnginePath } from "../interface.js";
 
 /** An emitted kernel: addresses, counts and float scalars in, nothing out. */
 export type EmittedKernel = (...values: number[]) => void;

@@ -4,11 +4,12 @@
 //                                                             y[r][c] = a[r][c] ∘ b[r]     "column"
 //
 // Equal shapes are "row" with one row, a single number is "column" with one row.
+
+import type { Activation, BinaryOperation } from "../interface.js";
 import type { FunctionBuilder, ModuleBuilder } from "./assembler.js";
-import { emitPointwise, emitPointwiseLoop } from "./emitPointwise.js";
-import { relu } from "./emitUnary.js";
 import { type V128, v128 } from "./instructions.js";
-import type { Activation, BinaryOperation } from "./interface.js";
+import { emitPointwise, emitPointwiseLoop } from "./pointwise.js";
+import { relu } from "./unary.js";
 import { sigmoid, tanh } from "./vectorMath.js";
 
 type Pair = (f: FunctionBuilder, a: V128, b: V128) => V128;

@@ -2,9 +2,9 @@
 // start-up snapshot is built, `WebAssembly` does not exist.
 import { readFileSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
-import { ModuleBuilder } from "./assembler.js";
-import { v128 } from "./instructions.js";
-import type { EnginePath } from "./interface.js";
+import { ModuleBuilder } from "../emit/assembler.js";
+import { v128 } from "../emit/instructions.js";
+import type { EnginePath } from "../interface.js";
 
 export type FastPath = Exclude<EnginePath, "plain">;
 

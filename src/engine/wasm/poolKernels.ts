@@ -1,13 +1,13 @@
-// Pooling through emitted kernels: see emitPool.ts.
+// Pooling through emitted kernels: see emit/pool.ts.
 
+import { emitPool } from "../emit/pool.js";
+import type { PoolGeometry } from "../interface.js";
+import { resident, scratch } from "../memory.js";
+import type { Span } from "../span.js";
 import { triples } from "./convSource.js";
-import { emitPool } from "./emitPool.js";
 import { type Emitted, instantiate, kernel, type Target } from "./emitted.js";
-import type { PoolGeometry } from "./interface.js";
-import { resident, scratch } from "./memory.js";
 import { PlanCache } from "./planCache.js";
 import type { Scratch } from "./scratch.js";
-import type { Span } from "./span.js";
 
 const product = (sizes: readonly number[]): number => sizes.reduce((a, b) => a * b, 1);
 

@@ -1,6 +1,7 @@
 // From an update rule and its numbers to the emitted kernel and the scalars it wants: see UpdateRule in interface.ts.
+
+import type { UpdateRule } from "../interface.js";
 import { type Emitted, kernel } from "./emitted.js";
-import type { UpdateRule } from "./interface.js";
 
 /** Runs one rule on `count` elements from the given addresses (parameters, gradients, state…). */
 export type RunUpdate = (
