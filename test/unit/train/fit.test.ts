@@ -80,15 +80,15 @@ describe("the loop", () => {
 
   test("the epoch's loss is weighted by the sizes of its batches", async () => {
     const x = tensor([[1], [1], [1]], { dtype: "float64" });
-    const y = tensor([[0], [0], [3]], { dtype: "float64" });
+    const y = tensor([[1], [1], [3]], { dtype: "float64" });
     const history = await run(one(), {
       data: new DataLoader({ x, y }, { batchSize: 2 }),
       epochs: 1,
       schedule: () => 0,
     });
-    // losses 0 (two samples) and 9 (one sample): 9 / 3
-    expect(history.losses).toEqual([0, 9]);
-    expect(history.trainLosses).toEqual([3]);
+    // losses 1 (two samples) and 9 (one sample): 11 / 3
+    expect(history.losses).toEqual([1, 9]);
+    expect(history.trainLosses).toEqual([11 / 3]);
   });
 
   test("{validateEvery} counts steps; the end is always recorded", async () => {
