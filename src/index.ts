@@ -108,6 +108,9 @@ export {
 } from "./check/gradcheck.js";
 export { scope } from "./tensor/scope.js";
 
+// which arithmetic runs: status and settings
+export * as engine from "./engine/control.js";
+
 // the rest of the library, one namespace per folder
 export * as conv from "./conv/index.js";
 export * as nn from "./nn/index.js";
