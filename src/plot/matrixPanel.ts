@@ -19,7 +19,7 @@ export interface MatrixOptions {
   readonly label?: string;
 }
 
-/** Cells above this number are drawn as one image. */
+/** Cells above this number are drawn as one image; so are cells without lines, between which the paper would shine through. */
 const mostRectangles = 900;
 
 /** The cells alone, from (0, 0). */
@@ -38,7 +38,7 @@ export function matrixPanel(values: readonly (readonly number[])[], options: Mat
   const height = rows * cellHeight;
   const lines = options.lines ?? (Math.min(cellWidth, cellHeight) >= 12 ? 1 : 0);
   const drawn: string[] = [];
-  if (rows * columns > mostRectangles && !show)
+  if ((lines === 0 || rows * columns > mostRectangles) && !show)
     drawn.push(
       raster(columns, rows, (r, c) => scale.rgb(values[r]![c]!), {
         x: 0,
@@ -52,14 +52,12 @@ export function matrixPanel(values: readonly (readonly number[])[], options: Mat
     for (const [r, row] of values.entries())
       for (const [c, value] of row.entries()) {
         const fill = scale.hex(value);
-        // Neighbors overlap by a hair when there are no lines: otherwise the paper shines through between them.
-        const grow = lines === 0 ? 0.4 : -lines;
         drawn.push(
           element("rect", {
             x: c * cellWidth,
             y: r * cellHeight,
-            width: cellWidth + grow,
-            height: cellHeight + grow,
+            width: cellWidth - lines,
+            height: cellHeight - lines,
             fill,
           }),
         );

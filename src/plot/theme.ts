@@ -1,8 +1,6 @@
 // Sizes and colors of all figures. Colors: Okabe and Ito 2008, "Color Universal Design", which people with any of the
 // common color deficiencies can tell apart. A name always has the same color, in every notebook.
 
-/** Pixels of a full-width figure: the text column of a notebook at its narrowest. */
-export const figureWidth: number = 640;
 export const fontFamily: string =
   "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
 /** Font sizes in pixels. */

@@ -34,7 +34,10 @@ describe.each(Object.entries(groups))("%s", (_, examples) => {
     const { svg, size } = make();
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
     expect(svg).toContain('role="img" aria-label="');
-    expect(svg).not.toMatch(/<script|<style|currentColor|NaN|undefined|Infinity|(href|src)="(?!data:|#)/);
+    // Without the images: any letters may occur in base64.
+    expect(svg.replace(/base64,[^"]*/g, "")).not.toMatch(
+      /<script|<style|currentColor|NaN|undefined|Infinity|(href|src)="(?!data:|#)/,
+    );
     expect(size.width).toBe(640);
     for (const [, x] of svg.matchAll(/<rect x="(-?[\d.]+)"/g)) expect(Number(x)).toBeLessThanOrEqual(640);
   });

@@ -18,7 +18,7 @@ afterEach(() => {
 });
 
 test("a figure shows itself as SVG and text", () => {
-  const figure = new Figure("square", "red", square);
+  const figure = new Figure<string>("square", "red", square);
   expect(figure[displaySymbol]()).toEqual({
     "image/svg+xml": square("red"),
     "text/plain": "[square: a red square, 40 × 20 pixels]",
@@ -28,7 +28,7 @@ test("a figure shows itself as SVG and text", () => {
 
 test("toPng draws the picture at twice its size", () => {
   const image = new Image();
-  image.src = Buffer.from(new Figure("square", "red", square).toPng());
+  image.src = Buffer.from(new Figure<string>("square", "red", square).toPng());
   expect([image.width, image.height]).toEqual([80, 40]);
   const context = createCanvas(80, 40).getContext("2d");
   context.drawImage(image, 0, 0);
@@ -40,7 +40,9 @@ test("toPng draws the picture at twice its size", () => {
 });
 
 test("toPng refuses a scale that is not positive", () =>
-  expect(() => new Figure("square", "red", square).toPng({ scale: 0 })).toThrowErrorMatchingInlineSnapshot(
+  expect(() =>
+    new Figure<string>("square", "red", square).toPng({ scale: 0 }),
+  ).toThrowErrorMatchingInlineSnapshot(
     `[RangeError: Figure.toPng: scale must be a finite number at most 10 and greater than 0, got 0]`,
   ));
 
@@ -60,7 +62,7 @@ test("update shows the figure once and then changes it in place", () => {
       calls.push(["display", options.displayId, bundle["text/plain"]]),
     update: (id: string, bundle: MimeBundle) => calls.push(["update", id, bundle["text/plain"]]),
   };
-  const figure = new Figure("square", "red", square);
+  const figure = new Figure<string>("square", "red", square);
   figure.update("green");
   figure.update("blue");
   const id = calls[0]![1];
@@ -68,13 +70,13 @@ test("update shows the figure once and then changes it in place", () => {
     ["display", id, "[square: a green square, 40 × 20 pixels]"],
     ["update", id, "[square: a blue square, 40 × 20 pixels]"],
   ]);
-  const other = new Figure("square", "red", square);
+  const other = new Figure<string>("square", "red", square);
   other.update("red");
   expect(calls[2]![1]).not.toBe(id);
 });
 
 test("update outside a notebook changes the picture and nothing else", () => {
-  const figure = new Figure("square", "red", square);
+  const figure = new Figure<string>("square", "red", square);
   figure.update("blue");
   expect(figure.svg).toBe(square("blue"));
 });
@@ -90,7 +92,7 @@ test("identifiers carry a hash of the picture: two figures on a page do not shar
 
 test("save writes by the ending of the path", () => {
   const folder = mkdtempSync(join(tmpdir(), "figure-"));
-  const figure = new Figure("square", "red", square);
+  const figure = new Figure<string>("square", "red", square);
   figure.save(join(folder, "a.svg"));
   figure.save(join(folder, "a.png"));
   expect(readFileSync(join(folder, "a.svg"), "utf8")).toBe(figure.svg);
