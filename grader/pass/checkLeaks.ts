@@ -52,8 +52,15 @@ function* secretLines(source: Notebook): Generator<{ line: string; place: string
     ] as const;
     for (const [what, regions] of kinds)
       for (const { lines } of regions)
-        for (const line of lines)
-          if (line.replace(/\s/g, "").length >= secretLength && !line.includes("STUB:"))
-            yield { line, place: `${what} ${place}` };
+        for (const line of lines) if (isSecret(line)) yield { line, place: `${what} ${place}` };
   }
+}
+
+/** Short lines, heads that only open a block, and the released text of STUB lines tell nothing. */
+function isSecret(line: string): boolean {
+  return (
+    line.replace(/\s/g, "").length >= secretLength &&
+    !/[{([]$/.test(line.trimEnd()) &&
+    !line.includes("STUB:")
+  );
 }

@@ -41,6 +41,16 @@ describe("checkLeaks", () => {
     `);
   });
 
+  test("a line that only opens a block is no secret", () => {
+    const opening = structuredClone(source);
+    opening.cells[1]!.source = opening.cells[1]!.source.replace(
+      "  return 0.95",
+      "  for (let step = 0; step < 10; step++) {\n  return 0.95",
+    );
+    const notebook = withText("for (let step = 0; step < 10; step++) {");
+    expect(() => checkLeaks(opening, notebook, "a.ipynb")).not.toThrow();
+  });
+
   test("finds a line with quotes", () => {
     expect(leaks(withText('const name = "running average";'))).toThrow("const name");
   });
