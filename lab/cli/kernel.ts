@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { NotebookError } from "../../grader/notebook/notebookError.js";
 
 interface PlaceFlags {
   readonly user?: true;
@@ -15,13 +16,13 @@ export function addKernel(program: Command): void {
     .option("--display-name <text>", 'what menus show (default: "TypeScript (gradbook)")')
     .action(async (flags: PlaceFlags & { displayName?: string }) => {
       const { installKernel } = await import("../../kernel/install/install.js");
-      const { folder, node, main } = attempt(kernel, () => installKernel(flags));
+      const { folder, node, main } = attempt(() => installKernel(flags));
       process.stdout.write(`installed ${folder}\n  node   ${node}\n  kernel ${main}\n`);
     });
   placeOptions(kernel.command("uninstall").description("remove what install wrote")).action(
     async (flags: PlaceFlags) => {
       const { uninstallKernel } = await import("../../kernel/install/install.js");
-      process.stdout.write(`removed ${attempt(kernel, () => uninstallKernel(flags))}\n`);
+      process.stdout.write(`removed ${attempt(() => uninstallKernel(flags))}\n`);
     },
   );
   kernel
@@ -43,13 +44,13 @@ function placeOptions(command: Command): Command {
     .option("--name <name>", 'folder name of the kernelspec (default: "gradbook")');
 }
 
-/** A folder that cannot be written or a wrong name is the user's to solve: the message says how, a stack would only hide it. */
-function attempt<T>(command: Command, action: () => T): T {
+/** A folder that cannot be written or a wrong name is the user's to solve: main.ts prints the message without a stack. */
+function attempt<T>(action: () => T): T {
   try {
     return action();
   } catch (error) {
     if (error instanceof Error && (error.name === "InstallError" || error instanceof RangeError))
-      return command.error(`gradbook: ${error.message}`, { exitCode: 1 });
+      throw new NotebookError(error.message);
     throw error;
   }
 }
