@@ -56,6 +56,16 @@ export function spellOutNames(
       }
       return ts.visitEachChild(node, visit, context);
     };
-    return ts.visitEachChild(file, visit, context);
+    const visited = ts.visitEachChild(file, visit, context);
+    return f.updateSourceFile(visited, visited.statements.filter(isRunnable));
   };
+}
+
+/** tslab takes the last statement for the value of the cell; one that leaves no code would stand in the way. */
+function isRunnable(statement: TypeScript.Statement): boolean {
+  return (
+    !ts.isInterfaceDeclaration(statement) &&
+    !ts.isTypeAliasDeclaration(statement) &&
+    !ts.isEmptyStatement(statement)
+  );
 }

@@ -80,9 +80,18 @@ export function rewrite(esModule: string, { kind, loopChecks }: RewriteOptions):
       mappings,
       (JSON.parse(secondMap) as { mappings: string }).mappings,
       kind === "cell" ? TSLAB_PREFIX.split("\n").length - 1 : 0,
-    ),
+    ).filter(isNotEndOfCallee(code)),
     imports,
   };
+}
+
+/**
+ * V8 places a call `(0, exports.f)()` at the end of its callee, where TypeScript maps to the end of `f`. Without that mapping the
+ * place is where the name begins, as for any other call.
+ */
+function isNotEndOfCallee(code: string): (mapping: Mapping) => boolean {
+  const lines = code.split("\n");
+  return ([line, column]) => !/\(0, [\w$]+(\.[\w$]+)*\)?$/.test(lines[line]?.slice(0, column) ?? "");
 }
 
 /**

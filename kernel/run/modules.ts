@@ -146,7 +146,7 @@ function checkNames(specifier: string, module: unknown, names: readonly string[]
 
 /** Up to three names that are a few letters away. */
 function nearest(name: string, candidates: readonly string[]): string[] {
-  const limit = Math.max(1, Math.floor(name.length / 3));
+  const limit = name.length <= 2 ? 1 : Math.max(2, Math.floor(name.length / 3)); // two letters swapped are two edits
   return candidates
     .map((candidate) => [candidate, editDistance(name.toLowerCase(), candidate.toLowerCase())] as const)
     .filter(([, distance]) => distance <= limit)

@@ -130,3 +130,11 @@ test("positions are those of the cell, also behind an exported variable on the s
   const column = lines[line]?.indexOf("new Error") ?? -1;
   expect(findMapping(map, line, column)?.slice(2)).toEqual([0, source.indexOf("new Error")]);
 });
+
+test("a call through exports is placed at the name, where any other call is", () => {
+  const { code, map } = cell("a; exports.f(1);\nexport {};");
+  const lines = code.split("\n");
+  const line = lines.findIndex((text) => text.startsWith("(0, exports.f)"));
+  // V8 places it behind the callee, before the arguments.
+  expect(findMapping(map, line, "(0, exports.f)".length)?.slice(2)).toEqual([0, 11]);
+});

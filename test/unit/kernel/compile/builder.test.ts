@@ -1,0 +1,130 @@
+import ts from "typescript";
+import { expect, test } from "vitest";
+import { type CellBuilder, localDependencies, makeCellPrograms } from "../../../../kernel/compile/builder.js";
+import type { WatchHost } from "../../../../kernel/compile/injection.js";
+import { makeModuleResolution } from "../../../../kernel/compile/moduleResolution.js";
+import { makeSourceFiles } from "../../../../kernel/compile/sourceFiles.js";
+
+const CELL = "/nb/__tslab__.ts";
+const DECLARATIONS = "/nb/__prev__.d.ts";
+
+/** The part of tslab that drives a builder: texts in memory, one pending timer, callbacks on change. */
+function setUp(texts: Record<string, string>) {
+  const system = {
+    ...ts.sys,
+    readFile: (path: string) => texts[path],
+    fileExists: (path: string) => path in texts,
+    directoryExists: () => true,
+    realpath: (path: string) => path,
+  };
+  const options: ts.CompilerOptions = {
+    noLib: true,
+    types: [],
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+  };
+  const programs = makeCellPrograms({
+    options,
+    system,
+    cwd: "/nb",
+    sourceFiles: makeSourceFiles(system),
+    resolution: makeModuleResolution(options, system, "/nb", "/own/package.json"),
+    globals: new Map([["/nb/__gradbook__.d.ts", "declare const everywhere: 1;"]]),
+  });
+  const changed = new Map<string, ts.FileWatcherCallback>();
+  let pending: (() => void) | undefined;
+  const builders: CellBuilder[] = [];
+  const host: WatchHost = {
+    roots: [DECLARATIONS, CELL],
+    system: {
+      ...system,
+      watchFile(path, callback) {
+        changed.set(path, callback);
+        return { close() {} };
+      },
+      setTimeout(callback: () => void) {
+        if (pending !== undefined) throw new Error("two timers");
+        pending = callback;
+        return callback;
+      },
+      clearTimeout: () => {
+        pending = undefined;
+      },
+    },
+    afterProgramCreate: (builder) => void builders.push(builder as CellBuilder),
+  };
+  programs.watch(host);
+  const update = (): CellBuilder => {
+    changed.get(CELL)?.(CELL, ts.FileWatcherEventKind.Changed);
+    changed.get(DECLARATIONS)?.(DECLARATIONS, ts.FileWatcherEventKind.Changed);
+    const run = pending;
+    pending = undefined;
+    run?.();
+    return builders.at(-1)!;
+  };
+  return { programs, builders, update, texts };
+}
+
+test("an update gives a builder whose file has its names, and no program is built for it", () => {
+  const { update, builders } = setUp({
+    [CELL]: "export {};\nlet a = everywhere;",
+    [DECLARATIONS]: "export {};\n",
+  });
+  expect(builders).toHaveLength(1);
+  const file = update().getSourceFile(CELL) as unknown as { locals: Map<string, unknown>; path?: string };
+  expect([...file.locals.keys()]).toEqual(["a"]);
+  expect(file.path).toBe(""); // a program would have set it
+});
+
+test("the program has the cell, the declarations, and what every cell sees", () => {
+  const { update } = setUp({ [CELL]: "export {};\nlet a = everywhere;", [DECLARATIONS]: "export {};\n" });
+  const program = update().getProgram();
+  expect(
+    program
+      .getSourceFiles()
+      .map(({ fileName }) => fileName)
+      .sort(),
+  ).toEqual(["/nb/__gradbook__.d.ts", DECLARATIONS, CELL]);
+});
+
+test("trees of the cell serve one update, trees of local files as long as their text", () => {
+  const { update, texts } = setUp({ [CELL]: 'import "./a";', [DECLARATIONS]: "", "/nb/a.ts": "export {}" });
+  const files = (builder: CellBuilder) =>
+    ["/nb/a.ts", CELL].map((name) => builder.getProgram().getSourceFile(name));
+  const [a1, cell1] = files(update());
+  const [a2, cell2] = files(update());
+  expect(a2).toBe(a1);
+  expect(cell2).not.toBe(cell1);
+  texts["/nb/a.ts"] = "export let changed";
+  expect(files(update())[0]).not.toBe(a1);
+});
+
+test("expectNames gives names with leading underscores as they are written, once", () => {
+  const { update, programs } = setUp({ [CELL]: "export {};\nlet __x = 1, y = 2;", [DECLARATIONS]: "" });
+  const names = (): string[] => {
+    const file = update().getSourceFile(CELL) as unknown as { locals: Map<string, unknown> };
+    return [...file.locals.keys()];
+  };
+  programs.expectNames();
+  expect(names()).toEqual(["__x", "y"]);
+  expect(names()).toEqual(["___x", "y"]); // as TypeScript keeps them
+});
+
+test("localDependencies are local files, however they are reached, and never declarations", () => {
+  const { update } = setUp({
+    [CELL]: 'import "./a"; import "p"; import("./c");',
+    [DECLARATIONS]: "",
+    "/nb/a.ts": 'import "./b"; import "./d"; export {}',
+    "/nb/b.ts": 'import "./a"; export {}',
+    "/nb/c.ts": "export {}",
+    "/nb/d.d.ts": "export {}",
+    "/nb/node_modules/p/index.ts": "export {}",
+  });
+  const program = update().getProgram();
+  const cell = program.getSourceFile(CELL)!;
+  expect(localDependencies(program, cell).map(({ fileName }) => fileName)).toEqual([
+    "/nb/a.ts",
+    "/nb/b.ts",
+    "/nb/c.ts",
+  ]);
+});
