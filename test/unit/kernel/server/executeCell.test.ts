@@ -36,7 +36,7 @@ function make({ runner = makeRunner() as FakeRunner, compile = makeCompile() as 
   const inputs = () =>
     history
       .query({ ...readHistory, hist_access_type: "tail" })
-      .map(([, line, pair]) => [line, ...(pair as string[])]);
+      .map(([, line, pair]) => [line, ...(pair as readonly (string | null)[])]);
   return { executor, execute, sent, inputs, runner, compile };
 }
 const readHistory = {
