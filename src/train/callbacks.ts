@@ -1,4 +1,4 @@
-import { checkNumber } from "../errors.js";
+import { checkNumber, errorText } from "../errors.js";
 import type { Module } from "../nn/module.js";
 import type { Optimizer } from "../optim/optimizer.js";
 import type { History } from "./history.js";
@@ -20,7 +20,8 @@ export interface TrainingState {
 }
 
 /**
- * What to do during training. All parts are optional, called in the order of the list, and awaited when they return a promise.
+ * What to do during training. All parts are optional, and called in the order of the list. They must do their work before they return:
+ * training does not wait for promises.
  *
  * - `onStart` once, before the first step
  * - `onStep` after each optimizer step, with the step recorded
@@ -28,10 +29,10 @@ export interface TrainingState {
  * - `onEnd` once, also when the run was stopped or diverged
  */
 export interface Callback {
-  onStart?(state: TrainingState): void | Promise<void>;
-  onStep?(state: TrainingState): void | Promise<void>;
-  onEpoch?(state: TrainingState): void | Promise<void>;
-  onEnd?(state: TrainingState): void | Promise<void>;
+  onStart?(state: TrainingState): void;
+  onStep?(state: TrainingState): void;
+  onEpoch?(state: TrainingState): void;
+  onEnd?(state: TrainingState): void;
 }
 
 /**
@@ -43,7 +44,7 @@ export interface Callback {
  * const watch = train.every(100, ({ step, loss }) => seen.push([step, loss]));
  * typeof watch.onStep // "function"
  */
-export function every(n: number, fn: (state: TrainingState) => void | Promise<void>): Callback {
+export function every(n: number, fn: (state: TrainingState) => void): Callback {
   checkNumber("every", "n", n, { integer: true, min: 1 });
   return {
     onStep(state) {
@@ -54,25 +55,17 @@ export function every(n: number, fn: (state: TrainingState) => void | Promise<vo
 
 export type Moment = keyof Callback;
 
-/** Calls one part of all callbacks, in order. Returns a promise only when one of them does. */
-export function callAll(
-  callbacks: readonly Callback[],
-  moment: Moment,
-  state: TrainingState,
-): Promise<void> | undefined {
-  for (let i = 0; i < callbacks.length; i++) {
-    const pending = callbacks[i]![moment]?.(state);
-    if (pending instanceof Promise) return continueAfter(pending, callbacks.slice(i + 1), moment, state);
+/**
+ * Calls one part of all callbacks, in order.
+ *
+ * @throws {TypeError} when one returns a promise, whose work would otherwise be done at some later step
+ */
+export function callAll(callbacks: readonly Callback[], moment: Moment, state: TrainingState): void {
+  for (const callback of callbacks) {
+    const returned: unknown = callback[moment]?.(state);
+    if (!(returned instanceof Promise)) continue;
+    returned.catch(() => {});
+    const help = "write it without async and await";
+    throw new TypeError(errorText("fit", `${moment} must not return a promise`, "", help));
   }
-  return undefined;
-}
-
-async function continueAfter(
-  pending: Promise<void>,
-  rest: readonly Callback[],
-  moment: Moment,
-  state: TrainingState,
-): Promise<void> {
-  await pending;
-  for (const callback of rest) await callback[moment]?.(state);
 }

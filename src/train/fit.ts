@@ -9,7 +9,7 @@ import { type FitOptions, type Plan, readFitOptions } from "./fitOptions.js";
 import { History } from "./history.js";
 import { currentEnvironment, type Environment, progressText } from "./progress.js";
 
-/** Milliseconds of work between two chances for timers, messages and interrupts. */
+/** Milliseconds of work between two looks at the clock, the stop button and the progress line. */
 const turn = 100;
 /** Runs shorter than this many milliseconds show no progress. */
 const quiet = 300;
@@ -21,6 +21,9 @@ const quiet = 300;
  * validation data is evaluated. A loss or gradient that is no longer finite ends the run: that is no error but a result, told in
  * `history.ending` ("diverged"), `history.divergedAt` and `history.message`. The model is in training mode while it runs and in evaluation
  * mode afterwards.
+ *
+ * It runs to its end before it returns, so no `await` is needed (one does no harm); its progress is written as it goes. Ctrl-C on a
+ * terminal and the stop button of a notebook end it, and the model keeps the weights it has.
  *
  * To compare optimizers fairly give each run a fresh model from the same seed and the same `random`: identical starting weights
  * and identical batches.
@@ -40,23 +43,21 @@ const quiet = 300;
  * const { x, y } = data.datasets.sineRegression({ random: createRandom(1) });
  * const model = new nn.MLP({ sizes: [1, 8, 1], activation: "tanh", random: createRandom(2) });
  * const optimizer = new optim.Adam(model.parameters(), { learningRate: 0.01 });
- * const history = await train.fit(model, { data: { x, y }, loss: nn.mseLoss, optimizer, epochs: 2, random: createRandom(3) });
+ * const history = train.fit(model, { data: { x, y }, loss: nn.mseLoss, optimizer, epochs: 2, random: createRandom(3) });
  * history.epochs.length // 2
  */
-export async function fit(
+export function fit(
   model: Module,
   options: FitOptions,
   environment: Environment = currentEnvironment(),
-): Promise<History> {
+): History {
   const run = new Run(model, readFitOptions(model, options), environment);
-  const forget = environment.onInterrupt(() => run.stop("interrupted"));
   model.train();
   try {
-    await run.tell("onStart");
-    await run.steps();
-    await run.tell("onEnd");
+    run.tell("onStart");
+    run.steps();
+    run.tell("onEnd");
   } finally {
-    forget();
     model.eval();
     run.finish();
   }
@@ -102,28 +103,30 @@ class Run implements TrainingState {
     this.#end("stopped", reason);
   }
 
-  tell(moment: keyof Callback): Promise<void> | undefined {
-    return callAll(this.#plan.callbacks, moment, this);
+  tell(moment: keyof Callback): void {
+    callAll(this.#plan.callbacks, moment, this);
   }
 
   /** All steps of the run. */
-  async steps(): Promise<void> {
+  steps(): void {
     const { loader, totalSteps, validateEvery = loader.length } = this.#plan;
     while (!this.#isOver) {
       for (const batch of loader) {
         if (this.#isOver) return;
         this.#oneStep(batch);
-        if (this.history.ending === "diverged") return this.#writeRecord();
-        const told = this.tell("onStep");
-        if (told !== undefined) await told;
+        if (this.history.ending === "diverged") {
+          this.#writeRecord();
+          return;
+        }
+        this.tell("onStep");
         const isLast = this.#isOver || this.step === totalSteps;
         if (isLast || this.step % validateEvery === 0) {
           this.#writeRecord();
-          await this.tell("onEpoch");
+          this.tell("onEpoch");
         }
         if (isLast) this.#isOver = true;
         const now = this.#environment.now();
-        if (now - this.#lastTurn >= turn) await this.#takeTurn(now);
+        if (now - this.#lastTurn >= turn) this.#takeTurn(now);
       }
     }
   }
@@ -199,9 +202,9 @@ class Run implements TrainingState {
       this.stop(`stopped early at step ${this.step}: no improvement`);
   }
 
-  async #takeTurn(now: number): Promise<void> {
+  #takeTurn(now: number): void {
     if (now - this.#start >= quiet && now - this.#lastShown >= turn) this.#show(now, false);
-    await this.#environment.pause();
+    this.#environment.checkInterrupt();
     this.#lastTurn = this.#environment.now();
   }
 

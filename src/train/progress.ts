@@ -6,18 +6,18 @@ import type { History } from "./history.js";
 interface JupyterOutput {
   display(bundle: Readonly<Record<string, string>>, options?: { readonly displayId?: string }): void;
   update(displayId: string, bundle: Readonly<Record<string, string>>): void;
+  /** Throws when the user has asked to stop; kernels that have another way to stop a loop lack it. */
+  checkInterrupt?(): void;
 }
 
 /** What training needs of its surroundings. */
 export interface Environment {
   /** Milliseconds from any start. */
   now(): number;
-  /** Lets timers, messages and interrupts have their turn. */
-  pause(): Promise<void>;
+  /** Throws when the user has asked to stop. */
+  checkInterrupt(): void;
   /** Shows a state of the run; `isLast` once, at the end. Null where nobody is watching. */
   readonly show: ((text: string, fraction: number, isLast: boolean) => void) | null;
-  /** Calls `stop` when the user interrupts; returns the function that takes this back. */
-  onInterrupt(stop: () => void): () => void;
 }
 
 const escapeHtml = (text: string): string =>
@@ -53,19 +53,13 @@ export function currentEnvironment(): Environment {
     | undefined;
   return {
     now: () => performance.now(),
-    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    checkInterrupt: () => output?.checkInterrupt?.(),
     show:
       output !== undefined
         ? notebookLine(output)
         : process.stderr.isTTY
           ? terminalLine(process.stderr)
           : null,
-    onInterrupt(stop) {
-      // On a terminal Ctrl+C ends the program, as everybody expects. In a notebook it ends the cell, and training with it.
-      if (output === undefined) return () => {};
-      process.on("SIGINT", stop);
-      return () => void process.off("SIGINT", stop);
-    },
   };
 }
 

@@ -11,6 +11,7 @@ import { SGD } from "../../../src/optim/sgd.js";
 import { createRandom } from "../../../src/random.js";
 import { tensor } from "../../../src/tensor/create.js";
 import "../../../src/tensor/methods.js";
+import type { Callback } from "../../../src/train/callbacks.js";
 import { fit as trainModel } from "../../../src/train/fit.js";
 import type { FitOptions } from "../../../src/train/fitOptions.js";
 import type { History } from "../../../src/train/history.js";
@@ -20,18 +21,15 @@ import type { Environment } from "../../../src/train/progress.js";
 /** Surroundings whose clock moves `tick` milliseconds whenever it is read. */
 function surroundings(tick = 0) {
   const shown: { text: string; fraction: number; isLast: boolean }[] = [];
-  const record = { shown, pauses: 0, interrupt: () => {}, forgotten: false };
+  const record = { shown, looks: 0, interrupted: false };
   let time = 0;
   const environment: Environment = {
     now: () => (time += tick),
-    pause: async () => void record.pauses++,
-    show: (text, fraction, isLast) => void shown.push({ text, fraction, isLast }),
-    onInterrupt(stop) {
-      record.interrupt = stop;
-      return () => {
-        record.forgotten = true;
-      };
+    checkInterrupt: () => {
+      record.looks++;
+      if (record.interrupted) throw new Error("KeyboardInterrupt");
     },
+    show: (text, fraction, isLast) => void shown.push({ text, fraction, isLast }),
   };
   return { record, environment };
 }
@@ -40,11 +38,7 @@ function surroundings(tick = 0) {
 const one = (): Linear =>
   new Linear(1, 1, { bias: false, dtype: "float64", init: (weight) => weight.data.fill(0) });
 const point = { x: tensor([[1]], { dtype: "float64" }), y: tensor([[1]], { dtype: "float64" }) };
-const run = (
-  model: Module,
-  more: Partial<FitOptions>,
-  environment = surroundings().environment,
-): Promise<History> =>
+const run = (model: Module, more: Partial<FitOptions>, environment = surroundings().environment): History =>
   trainModel(
     model,
     {
@@ -59,9 +53,9 @@ const run = (
 
 describe("the loop", () => {
   // w − 1 halves in each step: loss 1, 1/4, 1/16
-  test("records the loss before each step, and one record an epoch", async () => {
+  test("records the loss before each step, and one record an epoch", () => {
     const model = one();
-    const history = await run(model, { validation: point, metrics: { mse: meanSquaredError } });
+    const history = run(model, { validation: point, metrics: { mse: meanSquaredError } });
     expect(history.losses).toEqual([1, 0.25, 0.0625]);
     expect(history.steps[2]).toEqual({ step: 3, loss: 0.0625, learningRate: 0.25 });
     expect(history.epochs).toHaveLength(3);
@@ -78,10 +72,10 @@ describe("the loop", () => {
     expect(model.weight.toArray()).toEqual([[0.875]]);
   });
 
-  test("the epoch's loss is weighted by the sizes of its batches", async () => {
+  test("the epoch's loss is weighted by the sizes of its batches", () => {
     const x = tensor([[1], [1], [1]], { dtype: "float64" });
     const y = tensor([[1], [1], [3]], { dtype: "float64" });
-    const history = await run(one(), {
+    const history = run(one(), {
       data: new DataLoader({ x, y }, { batchSize: 2 }),
       epochs: 1,
       schedule: () => 0,
@@ -91,26 +85,26 @@ describe("the loop", () => {
     expect(history.trainLosses).toEqual([11 / 3]);
   });
 
-  test("{validateEvery} counts steps; the end is always recorded", async () => {
-    const history = await run(one(), { steps: 5, validateEvery: 2, validation: point });
+  test("{validateEvery} counts steps; the end is always recorded", () => {
+    const history = run(one(), { steps: 5, validateEvery: 2, validation: point });
     expect(history.epochs.map(({ step }) => step)).toEqual([2, 4, 5]);
   });
 
-  test("trains in training mode and leaves the model in evaluation mode", async () => {
+  test("trains in training mode and leaves the model in evaluation mode", () => {
     const dropout = new Dropout({ p: 0.5 });
     const model = new Sequential(one(), dropout).eval();
     const modes: boolean[] = [];
-    await run(model, { callbacks: [{ onStep: () => void modes.push(dropout.training) }] });
+    run(model, { callbacks: [{ onStep: () => void modes.push(dropout.training) }] });
     expect(modes).toEqual([true, true, true]);
     expect(dropout.training).toBe(false);
   });
 
-  test("two models from equal seeds see equal batches and end equal", async () => {
-    const train = async (): Promise<unknown> => {
+  test("two models from equal seeds see equal batches and end equal", () => {
+    const train = (): unknown => {
       const model = new MLP({ sizes: [1, 8, 1], activation: "tanh", random: createRandom(1) });
       const optimizer = new Adam(model.parameters());
       const data = sineRegression({ random: createRandom(2) });
-      const history = await trainModel(model, {
+      const history = trainModel(model, {
         data,
         batchSize: 8,
         random: createRandom(3),
@@ -120,29 +114,29 @@ describe("the loop", () => {
       });
       return [history.losses, model.parameters().map((parameter) => parameter.toArray())];
     };
-    expect(await train()).toEqual(await train());
+    expect(train()).toEqual(train());
   });
 });
 
 describe("options", () => {
-  test("schedule as a function: factors on the starting rate, from step 0", async () => {
-    const history = await run(one(), { schedule: (step) => 1 / (step + 1) });
+  test("schedule as a function: factors on the starting rate, from step 0", () => {
+    const history = run(one(), { schedule: (step) => 1 / (step + 1) });
     expect(history.steps.map(({ learningRate }) => learningRate)).toEqual([0.25, 0.125, 0.25 / 3]);
   });
 
-  test("schedule as an object: told after each step, or after each epoch with the loss", async () => {
+  test("schedule as an object: told after each step, or after each epoch with the loss", () => {
     const told: unknown[] = [];
-    await run(one(), { schedule: { step: (loss) => void told.push(loss) } });
-    await run(one(), {
+    run(one(), { schedule: { step: (loss) => void told.push(loss) } });
+    run(one(), {
       validation: point,
       schedule: { interval: "epoch", step: (loss) => void told.push(loss) },
     });
     expect(told).toEqual([undefined, undefined, undefined, 0.25, 0.0625, 0.015625]);
   });
 
-  test("penalty is added, transform changes the batch", async () => {
+  test("penalty is added, transform changes the batch", () => {
     const model = one();
-    const history = await run(model, {
+    const history = run(model, {
       penalty: (trained) => trained.parameters()[0]!.sum().add(5),
       transform: (x, y) => ({ x, y: y.mul(2) }),
       steps: 1,
@@ -153,15 +147,15 @@ describe("options", () => {
     expect(model.weight.data[0]).toBe(0.75);
   });
 
-  test("clipNorm limits the gradient", async () => {
+  test("clipNorm limits the gradient", () => {
     const model = one();
-    await run(model, { clipNorm: 0.5, steps: 1 });
+    run(model, { clipNorm: 0.5, steps: 1 });
     expect(model.weight.data[0]).toBe(0.125);
   });
 
-  test("earlyStopping sees the validation loss and ends the run", async () => {
+  test("earlyStopping sees the validation loss and ends the run", () => {
     const seen: number[] = [];
-    const history = await run(one(), {
+    const history = run(one(), {
       steps: 10,
       validation: point,
       earlyStopping: { update: (value) => ({ stop: seen.push(value) === 2 }) },
@@ -171,14 +165,14 @@ describe("options", () => {
     expect([history.ending, history.message]).toEqual(["stopped", "stopped early at step 2: no improvement"]);
   });
 
-  test("callbacks come in their order and may stop the run", async () => {
+  test("callbacks come in their order and may stop the run", () => {
     const seen: string[] = [];
-    const history = await run(one(), {
+    const history = run(one(), {
       steps: 10,
       callbacks: [
         {
           onStart: ({ step }) => void seen.push(`start ${step}`),
-          async onStep(state) {
+          onStep(state) {
             seen.push(`step ${state.step} ${state.loss}`);
             if (state.step === 2) state.stop("enough");
           },
@@ -193,9 +187,9 @@ describe("options", () => {
 });
 
 describe("runs that end early", () => {
-  test("a loss that grows without limit ends the run and is a result, not an error", async () => {
+  test("a loss that grows without limit ends the run and is a result, not an error", () => {
     const model = one();
-    const history = await run(model, {
+    const history = run(model, {
       optimizer: new SGD(model.parameters(), { learningRate: 1e200 }),
       steps: 100,
     });
@@ -209,52 +203,52 @@ describe("runs that end early", () => {
     expect(history.losses[1]).toBe(Number.POSITIVE_INFINITY);
   });
 
-  test("so does a gradient that is NaN while the loss is not", async () => {
+  test("so does a gradient that is NaN while the loss is not", () => {
     // 0·sqrt(0): the loss is finite, the slope of the root at 0 times 0 is NaN
-    const history = await run(one(), { loss: (p) => p.mul(0).sqrt().mul(0).sum() });
+    const history = run(one(), { loss: (p) => p.mul(0).sqrt().mul(0).sum() });
     expect([history.ending, history.divergedAt]).toEqual(["diverged", 1]);
     expect(history.message).toBe(
       "diverged at step 1: a gradient is NaN; lower the learning rate or clip the gradients",
     );
   });
 
-  test("an interrupt stops after the step that is running", async () => {
-    const { record, environment } = surroundings();
-    const history = await run(
-      one(),
-      { steps: 10, callbacks: [{ onStep: ({ step }) => (step === 3 ? record.interrupt() : undefined) }] },
-      environment,
+  test("an interrupt ends the run between two steps; the model keeps its weights", () => {
+    const model = one();
+    const { record, environment } = surroundings(150);
+    const stopAtThree: Callback = {
+      onStep: ({ step }) => {
+        record.interrupted = step === 3;
+      },
+    };
+    expect(() => run(model, { steps: 10, callbacks: [stopAtThree] }, environment)).toThrow(
+      "KeyboardInterrupt",
     );
-    expect(history.steps).toHaveLength(3);
-    expect(history.message).toBe("interrupted");
-    expect(record.forgotten).toBe(true);
+    // w ← w + 0.5·(1 − w) from 0: 0.5, 0.75, 0.875
+    expect(model.weight.item()).toBe(0.875);
+    expect(model.training).toBe(false);
   });
 
-  test("an error in a callback comes out, and the model is left in evaluation mode", async () => {
+  test("an error in a callback comes out, and the model is left in evaluation mode", () => {
     const model = one();
-    const { record, environment } = surroundings();
-    const failing = run(
-      model,
-      { callbacks: [{ onStep: () => Promise.reject(new Error("mine")) }] },
-      environment,
-    );
-    await expect(failing).rejects.toThrow("mine");
+    const fail = (): void => {
+      throw new Error("mine");
+    };
+    expect(() => run(model, { callbacks: [{ onStep: fail }] })).toThrow("mine");
     expect(model.training).toBe(false);
-    expect(record.forgotten).toBe(true);
   });
 });
 
 describe("progress", () => {
-  test("a short run shows nothing", async () => {
+  test("a short run shows nothing", () => {
     const { record, environment } = surroundings(1);
-    await run(one(), {}, environment);
+    run(one(), {}, environment);
     expect(record.shown).toEqual([]);
   });
 
-  test("a long run pauses, shows its position, and ends with its result", async () => {
+  test("a long run looks for interrupts, shows its position, and ends with its result", () => {
     const { record, environment } = surroundings(150);
-    const history = await run(one(), { steps: 10 }, environment);
-    expect(record.pauses).toBeGreaterThan(3);
+    const history = run(one(), { steps: 10 }, environment);
+    expect(record.looks).toBeGreaterThan(3);
     const last = record.shown.at(-1)!;
     expect(record.shown.filter(({ isLast }) => isLast)).toEqual([last]);
     expect(last.text).toMatch(/^SGD: 10 steps in \d+\.\d s; {2}last: training loss/);
@@ -262,9 +256,9 @@ describe("progress", () => {
     expect(history.seconds).toBeGreaterThan(1);
   });
 
-  test("{progress: false} is silent", async () => {
+  test("{progress: false} is silent", () => {
     const { record, environment } = surroundings(150);
-    await run(one(), { steps: 10, progress: false }, environment);
+    run(one(), { steps: 10, progress: false }, environment);
     expect(record.shown).toEqual([]);
   });
 });

@@ -49,24 +49,18 @@ describe("currentEnvironment", () => {
     expect(calls).toHaveLength(2);
   });
 
-  test("in a notebook an interrupt stops the run, and the listener is taken back", () => {
-    (globalThis as Record<symbol, unknown>)[outputKey] = { display() {}, update() {} };
-    const before = process.listenerCount("SIGINT");
-    let stopped = false;
-    const stop = (): void => {
-      stopped = true;
+  test("in a notebook the kernel is asked whether to stop", () => {
+    let asked = 0;
+    (globalThis as Record<symbol, unknown>)[outputKey] = {
+      display() {},
+      update() {},
+      checkInterrupt: () => asked++,
     };
-    const forget = currentEnvironment().onInterrupt(stop);
-    expect(process.listeners("SIGINT").at(-1)).toBe(stop);
-    (process.listeners("SIGINT").at(-1) as () => void)();
-    expect(stopped).toBe(true);
-    forget();
-    expect(process.listenerCount("SIGINT")).toBe(before);
+    currentEnvironment().checkInterrupt();
+    expect(asked).toBe(1);
   });
 
-  test("outside a notebook interrupts keep their usual meaning", () => {
-    const before = process.listenerCount("SIGINT");
-    currentEnvironment().onInterrupt(() => {})();
-    expect(process.listenerCount("SIGINT")).toBe(before);
+  test("outside a notebook there is nothing to ask", () => {
+    expect(currentEnvironment().checkInterrupt()).toBeUndefined();
   });
 });
