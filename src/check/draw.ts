@@ -10,6 +10,26 @@ import type { Random } from "../random.js";
 /** Numbers are drawn as multiples of 1/64: exact in float32 and float64, and short to read. */
 const UNIT = 64;
 
+const orders = new Map<string, readonly number[]>();
+
+/** The units from `first` to `last`: whole numbers before halves, quarters and so on, small ones before large ones. */
+function simplestFirst(first: number, last: number): readonly number[] {
+  const key = `${first} ${last}`;
+  let order = orders.get(key);
+  if (order === undefined) {
+    const denominator = (unit: number): number => {
+      let step = UNIT;
+      while (unit % step !== 0) step /= 2;
+      return UNIT / step;
+    };
+    order = Array.from({ length: last - first + 1 }, (_, i) => first + i).sort(
+      (a, b) => denominator(a) - denominator(b) || Math.abs(a) - Math.abs(b) || b - a,
+    );
+    orders.set(key, order);
+  }
+  return order;
+}
+
 /** Draws the inputs of one case. */
 export class Draw {
   /** The numbers that were drawn, each with the size of its range. */
@@ -38,20 +58,14 @@ export class Draw {
     return low + this.choose(high - low + 1);
   }
 
-  /** A number from `low` to `high` (defaults −4 and 4), a multiple of 1/64; the one nearest to 0 is the simplest. */
+  /** A number from `low` to `high` (defaults −4 and 4), a multiple of 1/64; whole ones near 0 are the simplest. */
   number(low = -4, high = 4): number {
     const first = Math.ceil(low * UNIT);
     const last = Math.floor(high * UNIT);
     if (!(first <= last))
       throw new RangeError(errorText("draw.number", `low must be at most high, got ${low} and ${high}`));
-    const origin = Math.min(Math.max(0, first), last);
-    const reach = Math.max(last - origin, origin - first);
-    // choices 0, 1, 2, 3, 4 … mean origin, origin + 1, origin − 1, origin + 2, origin − 2 …, kept inside the range
-    const choice = this.choose(2 * reach + 1);
-    const step = Math.ceil(choice / 2);
-    const unit = choice % 2 === 1 ? origin + step : origin - step;
-    const inside = unit < first || unit > last ? 2 * origin - unit : unit;
-    return Math.min(Math.max(inside, first), last) / UNIT;
+    const order = simplestFirst(first, last);
+    return order[this.choose(order.length)]! / UNIT;
   }
 
   /** `length` numbers as of {@link number}. */
@@ -81,8 +95,8 @@ export class Draw {
 const BUDGET = 500;
 
 /**
- * The smallest list of choices found that still fails: each choice is set to 0, then to whole numbers of units, then
- * halved, then lowered by one, again and again until nothing gets smaller.
+ * The smallest list of choices found that still fails: each choice is set to 0, 1 and 2, then halved, then lowered by one,
+ * again and again until nothing gets smaller.
  */
 export function shrink(choices: readonly number[], fails: (choices: readonly number[]) => boolean): number[] {
   let best = [...choices];
@@ -98,7 +112,7 @@ export function shrink(choices: readonly number[], fails: (choices: readonly num
     smaller = false;
     for (let i = 0; i < best.length; i++) {
       const value = best[i]!;
-      const steps = [0, 2 * UNIT - 1, 2 * UNIT, Math.floor(value / 2), value - 2, value - 1];
+      const steps = [0, 1, 2, Math.floor(value / 2), value - 1];
       for (const step of steps) {
         if (step < 0 || step >= best[i]!) continue;
         if (attempt(best.map((choice, j) => (j === i ? step : choice)))) smaller = true;

@@ -24,6 +24,11 @@ test("the simplest draws are the low end, the number nearest to 0, the first val
   expect(simplest.vector(2)).toEqual([0, 0]);
 });
 
+test("numbers are ordered from simple to odd: whole before halves before quarters, small before large", () => {
+  const numbers = Array.from({ length: 9 }, (_, choice) => new Draw(createRandom(1), [choice]).number(-1, 2));
+  expect(numbers).toEqual([0, 1, -1, 2, 0.5, -0.5, 1.5, 0.25, -0.25]);
+});
+
 test("replaying the choices gives the same case", () => {
   const first = new Draw(createRandom(5));
   const make = (draw: Draw) => ({ n: draw.integer(1, 9), x: draw.vector(3), flag: draw.boolean() });

@@ -40,10 +40,10 @@ test("a law of two sides holds within the tolerance", () => {
   expect(property("nearly", pair, ({ a }) => [a + 1e-6, a]).passed).toBe(false);
 });
 
-test("a broken law shows the smallest case: subtraction does not commute, 0 and 1/64 or less show it", () => {
+test("a broken law shows the smallest case: subtraction does not commute, 0 and 1 show it", () => {
   const report = property("subtraction commutes", pair, ({ a, b }) => [a - b, b - a]);
   expect(report.passed).toBe(false);
-  expect(report.message).toMatch(/^for \{a: 0, b: -?[\d.]+\}: expected -?[\d.]+, got -?[\d.]+$/);
+  expect(report.message).toBe("for {a: 0, b: 1}: expected 1, got -1");
   expect(
     property(
       "small",
