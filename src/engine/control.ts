@@ -8,6 +8,7 @@ import { chooseAgain, currentChoice, isHeapOpen, paths, settings } from "./choos
 import { chooseEngineWith } from "./engine.js";
 import type { EnginePath } from "./interface.js";
 import { currentHeap } from "./memory.js";
+import { WasmEngine } from "./wasm/wasmEngine.js";
 
 chooseEngineWith(() => currentChoice().engine);
 
@@ -43,6 +44,8 @@ export class EngineStatus {
   readonly memory: EngineMemory;
   /** Better paths that do not run, each with its reason. */
   readonly inactive: readonly { readonly path: EnginePath; readonly reason: string }[];
+  /** Operations that the path computes wrongly here, found by its self-test; the plain loops do them instead. */
+  readonly refused: readonly string[];
 
   constructor() {
     const choice = currentChoice();
@@ -55,6 +58,7 @@ export class EngineStatus {
     this.threads = 1;
     this.memory = { limit: settings.memoryLimit, total, kept, nursery, free };
     this.inactive = choice.inactive;
+    this.refused = choice.engine instanceof WasmEngine ? choice.engine.refused : [];
   }
 
   /**
@@ -75,6 +79,7 @@ export class EngineStatus {
       total === 0
         ? "heap: not open"
         : `heap: ${mebibytes(total)} of at most ${mebibytes(limit)}, ${mebibytes(kept)} kept`,
+      ...this.refused.map((operation) => `plain loops for ${operation}: its self-test failed`),
       ...this.inactive.map(({ path, reason }) => `not ${path}: ${reason}`),
     ];
     return lines.join("\n");

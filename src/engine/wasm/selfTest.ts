@@ -1,10 +1,9 @@
 // A few small problems with odd sizes, run when a path is chosen: wrong code for this processor or V8 must not reach a
 // user. The expected numbers are loops in float64; the full conformance suite is in test/suites.
 
-import type { ConvGeometry } from "../interface.js";
+import type { ConvGeometry, Engine } from "../interface.js";
 import { newSpan, numbers } from "../memory.js";
 import type { Span } from "../span.js";
-import type { WasmEngine } from "./wasmEngine.js";
 
 /** Numbers in [-1, 1) without pattern: the fractional parts of multiples of the golden ratio. */
 function sample(length: number, seed: number): Span {
@@ -28,7 +27,7 @@ function worst(actual: Span, expected: (i: number) => number): number {
 const tolerance = 1e-4;
 
 /** The name of the first operation that is wrong, or null. */
-export function failedSelfTest(engine: WasmEngine): string | null {
+export function failedSelfTest(engine: Engine): string | null {
   // One size for each way of computing: tiles with edges, a vector on either side, more than one panel deep.
   const sizes = [
     [7, 19, 13],
@@ -66,7 +65,7 @@ export function failedSelfTest(engine: WasmEngine): string | null {
 }
 
 /** The same for convolution, when its kernels are first compiled. */
-export function failedConvTest(engine: WasmEngine): string | null {
+export function failedConvTest(engine: Engine): string | null {
   const geometry: ConvGeometry = {
     batch: 1, inChannels: 2, outChannels: 7, groups: 1, inputSize: [1, 5, 11], kernelSize: [1, 2, 3],
     outputSize: [1, 3, 5], stride: [1, 2, 2], padding: [0, 1, 1], dilation: [1, 2, 1],
@@ -85,6 +84,19 @@ export function failedConvTest(engine: WasmEngine): string | null {
         }
     return sum;
   };
-  const ran = engine.conv(y, x, w, null, "none", geometry);
-  return ran && worst(y, expected) < tolerance ? null : "conv";
+  if (!engine.conv(y, x, w, null, "none", geometry) || !(worst(y, expected) < tolerance)) return "conv";
+  // Both gradients are adjoints: ⟨conv(x, w), dy⟩ = ⟨x, dx⟩ = ⟨w, dw⟩.
+  const [dy, dx, dw] = [sample(105, 6), newSpan("float32", 110), newSpan("float32", 84)];
+  const wanted = dot(y, dy);
+  if (!engine.convInputGrad(dx, dy, w, geometry) || !(Math.abs(dot(x, dx) - wanted) < tolerance))
+    return "convInputGrad";
+  const ran = engine.convWeightGrad(dw, x, dy, geometry, false);
+  return ran && Math.abs(dot(w, dw) - wanted) < tolerance ? null : "convWeightGrad";
+}
+
+function dot(a: Span, b: Span): number {
+  const [as, bs] = [numbers(a), numbers(b)];
+  let sum = 0;
+  for (let i = 0; i < as.length; i++) sum += (as[i] as number) * (bs[i] as number);
+  return sum;
 }

@@ -26,6 +26,7 @@ import { type Emitted, type EmittedKernel, instantiate, kernel, type Target, tab
 import { PoolKernels } from "./poolKernels.js";
 import { ProductKernels } from "./productKernels.js";
 import { Scratch } from "./scratch.js";
+import { failedConvTest } from "./selfTest.js";
 import { SourceImages } from "./sourceImages.js";
 import { makeUpdate, type RunUpdate } from "./updateKernels.js";
 import { WeightGradKernels } from "./weightGrad.js";
@@ -58,6 +59,8 @@ export class WasmEngine implements Engine {
   private lazyBinary: Binary | null = null;
   private lazySoftmax: Emitted | null = null;
   private readonly runUpdate: RunUpdate;
+  /** What was wrong in the self-test of convolution, null when nothing was; undefined before the first use. */
+  private convolutionFault: string | null | undefined = undefined;
   private readonly integers: Scratch;
   private readonly pooling: PoolKernels;
 
@@ -383,6 +386,19 @@ export class WasmEngine implements Engine {
     return true;
   }
 
+  /** Tests convolution when it is first used, so that programs without it do not wait for its kernels. */
+  private hasConvolution(): boolean {
+    if (this.convolutionFault === undefined) {
+      this.convolutionFault = null; // the test itself comes here again
+      this.convolutionFault = failedConvTest(this);
+    }
+    return this.convolutionFault === null;
+  }
+  /** Operations whose self-test failed here: the plain loops do them. */
+  get refused(): readonly string[] {
+    return typeof this.convolutionFault === "string" ? [this.convolutionFault] : [];
+  }
+
   conv(
     y: Span,
     x: Span,
@@ -391,15 +407,15 @@ export class WasmEngine implements Engine {
     activation: Activation,
     geometry: ConvGeometry,
   ): boolean {
-    return this.convolutions.forward(y, x, weight, bias, activation, geometry);
+    return this.hasConvolution() && this.convolutions.forward(y, x, weight, bias, activation, geometry);
   }
 
   convInputGrad(dx: Span, dy: Span, weight: Span, geometry: ConvGeometry): boolean {
-    return this.convolutions.inputGrad(dx, dy, weight, geometry);
+    return this.hasConvolution() && this.convolutions.inputGrad(dx, dy, weight, geometry);
   }
 
   convWeightGrad(dWeight: Span, x: Span, dy: Span, geometry: ConvGeometry, accumulate: boolean): boolean {
-    return this.weightGradients.run(dWeight, x, dy, geometry, accumulate);
+    return this.hasConvolution() && this.weightGradients.run(dWeight, x, dy, geometry, accumulate);
   }
 
   pool(kind: "max" | "avg", y: Span, indices: Int32Array | null, x: Span, geometry: PoolGeometry): boolean {
