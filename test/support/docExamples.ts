@@ -92,8 +92,8 @@ function keepsPromise(value: unknown, promised: string): boolean {
   );
   if (got === wanted || wanted.startsWith(`${got}:`) || wanted.startsWith(`${got},`)) return true;
   const digits = /^≈?(-?\d+\.?\d*(?:e-?\d+)?)…?$/.exec(wanted);
-  if (digits?.[1]!.includes(".") && typeof value === "number") {
-    const decimals = /\.(\d*)/.exec(digits[1]!)?.[1]?.length ?? 0;
+  if (digits?.[1]?.includes(".") && typeof value === "number") {
+    const decimals = /\.(\d*)/.exec(digits[1])?.[1]?.length ?? 0;
     const cut = wanted.endsWith("…") ? 1 : 0.51; // cut off, or rounded
     return Math.abs(value - Number(digits[1])) <= cut * 10 ** -decimals;
   }
