@@ -21,6 +21,23 @@ interface Saved {
   readonly geometry: PoolGeometry;
 }
 
+/**
+ * Arrays of winners whose record is used up, by length: a training step asks for the same lengths as the one before, and new
+ * memory costs more than finding the winners.
+ */
+const spare: Map<number, Int32Array[]> = new Map();
+
+function takeWinners(length: number): Int32Array {
+  return spare.get(length)?.pop() ?? new Int32Array(length);
+}
+
+function giveBackWinners(winners: Int32Array): void {
+  if (spare.size > 16) spare.clear();
+  const list = spare.get(winners.length) ?? [];
+  if (list.length < 4) list.push(winners);
+  spare.set(winners.length, list);
+}
+
 const maxPoolOperation = defineOperation<Saved>(
   "maxPool",
   (inputs, dy, { winners, geometry }) => {
@@ -28,6 +45,7 @@ const maxPoolOperation = defineOperation<Saved>(
     const dx = newGradient(input);
     if (!engine.poolGrad("max", dx, dy, winners, geometry))
       maxPoolGradient(numbers(dx), numbers(dy), winners);
+    giveBackWinners(winners); // a record runs once
     accumulate(input, dx);
   },
   false,
@@ -40,7 +58,7 @@ function maxPoolNd(axes: number, input: Tensor, options: MaxPoolOptions): Tensor
   rejectUnknownOptions(where, rest, ["kernelSize", "stride", "padding", "dilation"]);
   const { geometry, shape } = poolGeometry(where, axes, input, options);
   const y = newSpan(input.dtype, product(shape));
-  const winners = isRecording() && input.requiresGrad ? new Int32Array(y.length) : null;
+  const winners = isRecording() && input.requiresGrad ? takeWinners(y.length) : null;
   if (!engine.pool("max", y, winners, input.span, geometry))
     maxPoolForward(numbers(y), winners, numbers(input.span), geometry);
   return record(maxPoolOperation, y, shape, [input], { winners, geometry });
