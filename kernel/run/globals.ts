@@ -8,11 +8,13 @@ export interface GlobalsInput {
   readonly displays: Displays;
   readonly input: Input;
   readonly comms: Comms;
+  /** Throws when the user has asked to stop: for loops in libraries, which the compiler never saw. */
+  readonly checkInterrupt: () => void;
   /** Receives what the reply of the running cell carries. */
   readonly addPayload: (payload: Payload) => void;
 }
 
-export function defineGlobals({ displays, input, comms, addPayload }: GlobalsInput): void {
+export function defineGlobals({ displays, input, comms, checkInterrupt, addPayload }: GlobalsInput): void {
   const notebook = {
     page: (text: string): void =>
       addPayload({ source: "page", data: { "text/plain": String(text) }, start: 0 }),
@@ -25,7 +27,7 @@ export function defineGlobals({ displays, input, comms, addPayload }: GlobalsInp
   define("input", input);
   define("notebook", notebook);
   define("$_", undefined);
-  define(Symbol.for("Jupyter.output"), displays.output);
+  define(Symbol.for("Jupyter.output"), { ...displays.output, checkInterrupt });
 }
 
 /** Writable, so that a cell may replace it, and not enumerable, so that it does not show among the global variables. */

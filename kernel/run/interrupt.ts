@@ -15,6 +15,8 @@ export interface Interrupts {
   /** Compiled loops read element 0 and call `stop` when it is set. */
   readonly shared: Int32Array;
   stop(): never;
+  /** Stops when the flag is set: what compiled loops do, for loops in libraries. */
+  check(): void;
   /** Settles with `work`, or rejects when the cell is interrupted. Before and after it, interrupts do nothing. */
   race<T>(work: () => T | Promise<T>): Promise<T>;
   /** Calls a function whose synchronous part an interrupt may end. Not to be nested. */
@@ -35,12 +37,17 @@ export function makeInterrupts(): Interrupts {
     return true;
   };
 
+  const stop = (): never => {
+    shared[FLAG] = 0;
+    throw new Interrupted();
+  };
+
   return {
     shared,
     interrupt,
-    stop() {
-      shared[FLAG] = 0;
-      throw new Interrupted();
+    stop,
+    check() {
+      if (shared[FLAG] !== 0) stop();
     },
     async race(work) {
       shared[FLAG] = 0;

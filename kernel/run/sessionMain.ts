@@ -57,6 +57,7 @@ defineGlobals({
   displays,
   comms,
   input: makeInput(ANSWERS, send, attribution.current),
+  checkInterrupt: interrupts.check,
   addPayload: session.addPayload,
 });
 

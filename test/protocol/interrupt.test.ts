@@ -33,6 +33,18 @@ describe("an interrupt stops", () => {
       "a loop in a timer that the cell waits for",
       'await new Promise(() => setTimeout(() => { console.log("running"); for (;;) {} }, 5))',
     ],
+    [
+      "training after an await",
+      [
+        'import { createRandom, data, nn, optim, train } from "gradbook";',
+        "await 1;",
+        "const model = new nn.Linear(1, 1, { random: createRandom(1) });",
+        "const optimizer = new optim.SGD(model.parameters(), { learningRate: 1e-9 });",
+        "const samples = data.datasets.sineRegression({ random: createRandom(2) });",
+        'console.log("running");',
+        "train.fit(model, { data: samples, loss: nn.mseLoss, optimizer, steps: 1e9, progress: false });",
+      ].join("\n"),
+    ],
     ["a loop of promise jobs", 'console.log("running"); for (;;) await null'],
     [
       "a loop in a function of an earlier cell",

@@ -14,6 +14,9 @@ defineGlobals({
   displays,
   comms,
   input: () => "answer",
+  checkInterrupt: () => {
+    throw new Error("stopped");
+  },
   addPayload: (payload) => void payloads.push(payload),
 });
 afterAll(() => {
@@ -33,7 +36,9 @@ test("names without import are there, can be replaced, and do not show among the
 });
 
 test("libraries find the output under its symbol", () => {
-  expect(globals[Symbol.for("Jupyter.output")]).toBe(output);
+  const found = globals[Symbol.for("Jupyter.output")] as typeof output & { checkInterrupt(): void };
+  expect(found).toMatchObject(output);
+  expect(() => found.checkInterrupt()).toThrow("stopped");
 });
 
 test("notebook.page and notebook.setNextInput go with the reply", () => {
