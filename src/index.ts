@@ -122,3 +122,5 @@ export * as generalization from "./generalization/index.js";
 export * as plot from "./plot/index.js";
 import "./display.js";
 export * as check from "./check/index.js";
+export { Glossary, glossary } from "./glossary/glossary.js";
+export type { Term } from "./glossary/term.js";

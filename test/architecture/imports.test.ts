@@ -16,6 +16,7 @@ const readingOrder = [
   "generalization",
   "plot",
   "check",
+  "glossary",
 ];
 
 /** Files of src/ that stand outside the order. */
