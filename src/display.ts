@@ -1,8 +1,17 @@
 // The one place that gives values of the library a picture in a notebook. The classes themselves know no plots: a History
 // is made without loading one, and is drawn only when a notebook asks for it.
 
+import type { BiasVarianceSweep } from "./generalization/biasVarianceSweep.js";
+import type { BootstrapResult } from "./generalization/bootstrap.js";
+import { pictures } from "./generalization/displayed.js";
+import type { Split } from "./generalization/split/split.js";
+import type { ScoreCurve } from "./generalization/validate/curves.js";
+import { histogram } from "./plot/basic/histogram.js";
 import { displaySymbol } from "./plot/figure.js";
 import { lossCurve } from "./plot/training/lossCurve.js";
+import { biasVariance } from "./plot/validation/biasVariance.js";
+import { learningCurve, validationCurve } from "./plot/validation/scoreCurve.js";
+import { splits } from "./plot/validation/splits.js";
 import { History } from "./train/history.js";
 
 declare module "./train/history.js" {
@@ -21,3 +30,14 @@ History.prototype[displaySymbol] = function (this: History): Readonly<Record<str
   });
   return { ...figure[displaySymbol](), ...text };
 };
+
+pictures.splits = (value: Split | Split[]) => splits(value)[displaySymbol]();
+pictures.biasVarianceSweep = (value: BiasVarianceSweep<unknown>) => biasVariance(value)[displaySymbol]();
+pictures.learningCurve = (value: ScoreCurve<number>) => learningCurve(value)[displaySymbol]();
+pictures.validationCurve = (value: ScoreCurve<number>) => validationCurve(value)[displaySymbol]();
+pictures.bootstrap = ({ replicates, low, high, estimate }: BootstrapResult) =>
+  histogram(replicates, {
+    xLabel: "statistic of a bootstrap sample",
+    interval: { low, high },
+    lines: { estimate },
+  })[displaySymbol]();

@@ -1,6 +1,7 @@
 import { checkOptions, errorText, showValue } from "../errors.js";
 import { randomOption } from "../random.js";
 import { type BiasVariance, type BiasVarianceOptions, biasVarianceAs } from "./biasVariance.js";
+import { displayed } from "./displayed.js";
 
 /** Bias, variance and noise along one axis of complexity; all lists have one entry a value. */
 export interface BiasVarianceSweep<V> {
@@ -54,7 +55,7 @@ export function biasVarianceSweep<V>(
   const pick = (key: "bias2" | "variance" | "noise" | "total" | "standardError" | "trainError"): number[] =>
     results.map((result) => result[key]);
   const total = pick("total");
-  return {
+  const sweep: BiasVarianceSweep<V> = {
     values: values.slice(),
     bias2: pick("bias2"),
     variance: pick("variance"),
@@ -65,4 +66,5 @@ export function biasVarianceSweep<V>(
     best: values[total.indexOf(Math.min(...total))] as V,
     results,
   };
+  return displayed(sweep, "biasVarianceSweep");
 }

@@ -1,5 +1,6 @@
 import { checkNumber, checkOptions, errorText, rejectUnknownOptions, showValue } from "../errors.js";
 import { type Random, randomOption } from "../random.js";
+import { displayed } from "./displayed.js";
 import { checkSampleCount, complement } from "./split/split.js";
 
 /** One bootstrap sample: n draws with replacement, and the samples that were never drawn (ascending). */
@@ -108,7 +109,7 @@ export function bootstrap<T>(
   const ascending = replicates.slice().sort((a, b) => a - b);
   const mean = replicates.reduce((sum, value) => sum + value, 0) / rounds;
   const variance = replicates.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (rounds - 1);
-  return {
+  const result: BootstrapResult = {
     estimate,
     low: quantile(ascending, (1 - confidence) / 2),
     high: quantile(ascending, (1 + confidence) / 2),
@@ -116,6 +117,7 @@ export function bootstrap<T>(
     bias: mean - estimate,
     replicates,
   };
+  return displayed(result, "bootstrap");
 }
 
 /**

@@ -1,4 +1,5 @@
 import { checkOptions, rejectUnknownOptions } from "../../errors.js";
+import { displayed } from "../displayed.js";
 import { introsortOrder } from "./introsortOrder.js";
 import {
   checkLabels,
@@ -47,8 +48,6 @@ export function groupKFold(groups: ArrayLike<Label>, options: GroupKFoldOptions 
     weight[lightest]! += size[group]!;
     foldOfGroup[group] = lightest;
   }
-  return splitsFromFolds(
-    groupOf.map((group) => foldOfGroup[group]!),
-    nSplits,
-  );
+  const folds = groupOf.map((group) => foldOfGroup[group]!);
+  return displayed(splitsFromFolds(folds, nSplits), "splits");
 }

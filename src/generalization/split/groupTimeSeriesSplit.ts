@@ -1,4 +1,5 @@
 import { errorText } from "../../errors.js";
+import { displayed } from "../displayed.js";
 import { checkLabels, type Label, range, type Split } from "./split.js";
 import { forwardChaining, type TimeSeriesSplitOptions } from "./timeSeriesSplit.js";
 
@@ -32,8 +33,9 @@ export function groupTimeSeriesSplit(
   }
   const samples = (numbers: readonly number[]): number[] =>
     numbers.flatMap((group) => range(starts[group]!, starts[group + 1] ?? list.length));
-  return forwardChaining("groupTimeSeriesSplit", "groups", starts.length, options).map(({ train, test }) => ({
-    train: samples(train),
-    test: samples(test),
-  }));
+  const splits = forwardChaining("groupTimeSeriesSplit", "groups", starts.length, options);
+  return displayed(
+    splits.map(({ train, test }) => ({ train: samples(train), test: samples(test) })),
+    "splits",
+  );
 }

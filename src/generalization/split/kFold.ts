@@ -1,5 +1,6 @@
 import { checkBoolean, checkOptions, errorText, rejectUnknownOptions } from "../../errors.js";
 import { type Random, randomOption } from "../../random.js";
+import { displayed } from "../displayed.js";
 import { checkSampleCount, checkSplitCount, range, type Split, splitsFromFolds } from "./split.js";
 
 export interface KFoldOptions {
@@ -57,5 +58,5 @@ export function kFold(n: number, options: KFoldOptions = {}): Split[] {
   foldSizes(n, nSplits).forEach((size, fold) => {
     for (let i = 0; i < size; i++) foldOf[order[next++]!] = fold;
   });
-  return splitsFromFolds(foldOf, nSplits);
+  return displayed(splitsFromFolds(foldOf, nSplits), "splits");
 }

@@ -1,3 +1,4 @@
+import { displayed } from "../displayed.js";
 import { checkSampleCount, range, type Split } from "./split.js";
 
 /**
@@ -17,5 +18,6 @@ export function leaveOneOut(n: number): Split[] {
       "leaveOneOut: n must be at least 2, got 1\n  help: one sample leaves nothing to train on",
     );
   const all = range(0, n);
-  return all.map((left) => ({ train: all.filter((index) => index !== left), test: [left] }));
+  const splits = all.map((left) => ({ train: all.filter((index) => index !== left), test: [left] }));
+  return displayed(splits, "splits");
 }

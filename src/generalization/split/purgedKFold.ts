@@ -1,4 +1,5 @@
 import { checkNumber, checkOptions, errorText, rejectUnknownOptions } from "../../errors.js";
+import { displayed } from "../displayed.js";
 import { foldSizes } from "./kFold.js";
 import { checkSampleCount, checkSplitCount, range, type Split } from "./split.js";
 
@@ -35,7 +36,7 @@ export function purgedKFold(n: number, options: PurgedKFoldOptions = {}): Split[
   checkNumber("purgedKFold", "gap", gap, { integer: true, min: 0 });
   checkNumber("purgedKFold", "embargo", embargo, { integer: true, min: 0 });
   let start = 0;
-  return foldSizes(n, nSplits).map((size) => {
+  const splits = foldSizes(n, nSplits).map((size) => {
     const end = start + size;
     const train = [...range(0, start - gap), ...range(end + gap + embargo, n)];
     if (train.length === 0) {
@@ -48,6 +49,7 @@ export function purgedKFold(n: number, options: PurgedKFoldOptions = {}): Split[
     start = end;
     return split;
   });
+  return displayed(splits, "splits");
 }
 
 /**

@@ -1,5 +1,6 @@
 import { checkNumber, checkOptions, rejectUnknownOptions } from "../../errors.js";
 import { type Random, randomOption } from "../../random.js";
+import { displayed } from "../displayed.js";
 import { kFold } from "./kFold.js";
 import type { Split } from "./split.js";
 
@@ -31,7 +32,8 @@ export function repeatedKFold(n: number, options: RepeatedKFoldOptions = {}): Sp
   rejectUnknownOptions("repeatedKFold", rest, ["nSplits", "repeats", "random"]);
   checkNumber("repeatedKFold", "repeats", repeats, { integer: true, min: 1 });
   const generator = randomOption("repeatedKFold", random);
-  return Array.from({ length: repeats }, () =>
+  const splits = Array.from({ length: repeats }, () =>
     kFold(n, { nSplits, shuffle: true, random: generator }),
   ).flat();
+  return displayed(splits, "splits");
 }

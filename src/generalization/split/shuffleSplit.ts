@@ -1,5 +1,6 @@
 import { checkNumber, checkOptions, rejectUnknownOptions } from "../../errors.js";
 import { type Random, randomOption } from "../../random.js";
+import { displayed } from "../displayed.js";
 import type { Split } from "./split.js";
 import { trainTestSplit } from "./trainTestSplit.js";
 
@@ -30,5 +31,6 @@ export function shuffleSplit(n: number, options: ShuffleSplitOptions = {}): Spli
   rejectUnknownOptions("shuffleSplit", rest, ["nSplits", "testSize", "random"]);
   checkNumber("shuffleSplit", "nSplits", nSplits, { integer: true, min: 1 });
   const generator = randomOption("shuffleSplit", random);
-  return Array.from({ length: nSplits }, () => trainTestSplit(n, { testSize, random: generator }));
+  const splits = Array.from({ length: nSplits }, () => trainTestSplit(n, { testSize, random: generator }));
+  return displayed(splits, "splits");
 }

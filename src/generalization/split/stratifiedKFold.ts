@@ -1,5 +1,6 @@
 import { checkOptions, errorText, rejectUnknownOptions } from "../../errors.js";
 import { randomOption } from "../../random.js";
+import { displayed } from "../displayed.js";
 import { checkShuffle, type KFoldOptions } from "./kFold.js";
 import { checkLabels, checkSplitCount, type Label, range, type Split, splitsFromFolds } from "./split.js";
 
@@ -65,7 +66,7 @@ export function stratifiedKFold(
     let next = 0;
     for (let i = 0; i < list.length; i++) if (classOf[i] === number) foldOf[i] = dealt[next++]!;
   }
-  return splitsFromFolds(foldOf, nSplits);
+  return displayed(splitsFromFolds(foldOf, nSplits), "splits");
 }
 
 function checkClassSizes(

@@ -1,4 +1,5 @@
 import { checkNumber, checkOptions, errorText, rejectUnknownOptions } from "../../errors.js";
+import { displayed } from "../displayed.js";
 import { checkSampleCount, checkSplitCount, range, type Split } from "./split.js";
 
 export interface TimeSeriesSplitOptions {
@@ -60,10 +61,11 @@ export function forwardChaining(
     const text = `nothing is left to train on before the first test block: ${nSplits} test blocks of ${size} and a gap of ${gap} need at least ${needed} ${unit}, got ${n}`;
     throw new RangeError(errorText(where, text, "", "use fewer splits, a smaller testSize or a smaller gap"));
   }
-  return range(0, nSplits).map((split) => {
+  const splits = range(0, nSplits).map((split) => {
     const start = firstTest + split * size;
     const end = start - gap;
     const first = maxTrainSize === undefined ? 0 : Math.max(0, end - maxTrainSize);
     return { train: range(first, end), test: range(start, start + size) };
   });
+  return displayed(splits, "splits");
 }

@@ -1,5 +1,6 @@
 import { checkBoolean, checkOptions, errorText, rejectUnknownOptions } from "../../errors.js";
 import { type Random, randomOption } from "../../random.js";
+import { displayed } from "../displayed.js";
 import {
   checkLabels,
   checkSampleCount,
@@ -72,14 +73,14 @@ export function trainTestSplit(n: number, options: TrainTestSplitOptions = {}): 
       const text = `${ignored} has no effect without shuffle, got shuffle false`;
       throw new TypeError(errorText("trainTestSplit", text, "", `drop ${ignored} or pass {shuffle: true}`));
     }
-    return { train: range(0, n - testCount), test: range(n - testCount, n) };
+    return displayed({ train: range(0, n - testCount), test: range(n - testCount, n) }, "splits");
   }
   const generator = randomOption("trainTestSplit", random);
   const test = stratify
     ? drawStratified(n, testCount, checkLabels("trainTestSplit", "stratify", stratify), generator)
     : generator.permutation(n).slice(0, testCount);
   test.sort((a, b) => a - b);
-  return { train: complement(n, test), test };
+  return displayed({ train: complement(n, test), test }, "splits");
 }
 
 function drawStratified(n: number, testCount: number, labels: readonly Label[], random: Random): number[] {

@@ -1,5 +1,6 @@
 import { checkNumber, checkOptions, errorText, rejectUnknownOptions, showValue } from "../../errors.js";
 import { type Random, randomOption } from "../../random.js";
+import { displayed } from "../displayed.js";
 import { checkSamples, type Model } from "../model/samples.js";
 import type { Split } from "../split/split.js";
 import { checkSplits } from "./checkSplits.js";
@@ -107,7 +108,7 @@ export function learningCurve(
       common,
     ),
   );
-  return curveOf(counts, resolveScore("learningCurve", score, model), points);
+  return displayed(curveOf(counts, resolveScore("learningCurve", score, model), points), "learningCurve");
 }
 
 function trainCount(size: number, smallest: number): number {
@@ -156,5 +157,6 @@ export function validationCurve<V>(
   const points = values.map((value) =>
     crossValidateAs("validationCurve", makeModel(value), samples, splits, common),
   );
-  return curveOf(values.slice(), resolveScore("validationCurve", score, makeModel(values[0] as V)), points);
+  const measure = resolveScore("validationCurve", score, makeModel(values[0] as V));
+  return displayed(curveOf(values.slice(), measure, points), "validationCurve");
 }
