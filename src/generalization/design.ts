@@ -5,9 +5,6 @@ import type { Random } from "../random.js";
 /** One input: a number, or a row of several features. */
 export type Input = number | number[];
 
-/** The true function. It is given what the design holds: numbers, or rows. */
-export type Truth = (x: never) => number;
-
 /**
  * How training inputs are chosen:
  * - a number n: n uniform inputs from [0, 1), drawn anew each round (a random design);

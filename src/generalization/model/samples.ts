@@ -2,9 +2,6 @@
 import { errorText, showShape, showValue } from "../../errors.js";
 import type { Random } from "../../random.js";
 
-/** One row a sample, one number a feature. */
-export type Rows = readonly ArrayLike<number>[];
-
 /** Whatever can be fitted to samples and asked for predictions: all classical models, pipelines, adapted networks. */
 export interface Model {
   /** Learns from scratch: what an earlier `fit` left is forgotten. Returns the model itself. */

@@ -77,8 +77,12 @@ test("bad input is refused", () => {
     [RangeError: biasVariance: noise must be a finite number at least 0, got -1
       help: noise is the standard deviation σ, not the variance]
   `);
-  expect(() => run({ fit: 3 as never, sample: 10 })).toThrowErrorMatchingInlineSnapshot(`[TypeError: biasVariance: fit must be a model or a function (x, y, random) => predictor, got 3]`);
-  expect(() => run({ fit: () => () => [1], sample: 10 })).toThrowErrorMatchingInlineSnapshot(`[TypeError: biasVariance: fit must return a predictor of one number a row, got [1] for 35 rows]`);
+  expect(() => run({ fit: 3 as never, sample: 10 })).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: biasVariance: fit must be a model or a function (x, y, random) => predictor, got 3]`,
+  );
+  expect(() => run({ fit: () => () => [1], sample: 10 })).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: biasVariance: fit must return a predictor of one number a row, got [1] for 35 rows]`,
+  );
   expect(() =>
     run({ fit: () => (x) => x.map(() => Number.NaN), sample: 10 }),
   ).toThrowErrorMatchingInlineSnapshot(`

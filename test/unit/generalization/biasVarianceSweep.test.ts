@@ -71,6 +71,10 @@ test("every value sees the same training sets", () => {
 });
 
 test("no values, no sweep", () => {
-  expect(() => biasVarianceSweep([], () => ({}) as never)).toThrowErrorMatchingInlineSnapshot(`[RangeError: biasVarianceSweep: values must be a list of at least one value, got []]`);
-  expect(() => biasVarianceSweep([1], 5 as never)).toThrowErrorMatchingInlineSnapshot(`[TypeError: biasVarianceSweep: optionsFor must be a function from a value to the options of biasVariance, got 5]`);
+  expect(() => biasVarianceSweep([], () => ({}) as never)).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: biasVarianceSweep: values must be a list of at least one value, got []]`,
+  );
+  expect(() => biasVarianceSweep([1], 5 as never)).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: biasVarianceSweep: optionsFor must be a function from a value to the options of biasVariance, got 5]`,
+  );
 });

@@ -50,13 +50,21 @@ describe("bootstrap", () => {
   });
 
   test("bad input is refused", () => {
-    expect(() => bootstrap([], mean)).toThrowErrorMatchingInlineSnapshot(`[RangeError: bootstrap: values must be a list with at least one item, got []]`);
-    expect(() => bootstrap([1], () => Number.NaN)).toThrowErrorMatchingInlineSnapshot(`[RangeError: bootstrap: statistic must return a finite number, got NaN for the data]`);
-    expect(() => bootstrap([1], mean, { confidence: 1 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: bootstrap: confidence must be a finite number greater than 0 and less than 1, got 1]`);
+    expect(() => bootstrap([], mean)).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: bootstrap: values must be a list with at least one item, got []]`,
+    );
+    expect(() => bootstrap([1], () => Number.NaN)).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: bootstrap: statistic must return a finite number, got NaN for the data]`,
+    );
+    expect(() => bootstrap([1], mean, { confidence: 1 })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: bootstrap: confidence must be a finite number greater than 0 and less than 1, got 1]`,
+    );
   });
 });
 
 test("point632 weighs training and out-of-bag error", () => {
   expect(point632(1, 2)).toBeCloseTo(0.368 + 1.264, 12);
-  expect(() => point632(Number.NaN, 1)).toThrowErrorMatchingInlineSnapshot(`[RangeError: point632: trainError must be a finite number, got NaN]`);
+  expect(() => point632(Number.NaN, 1)).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: point632: trainError must be a finite number, got NaN]`,
+  );
 });

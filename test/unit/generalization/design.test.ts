@@ -27,13 +27,19 @@ test("the truth is given numbers or rows, as the design holds them", () => {
 });
 
 test("bad designs are refused", () => {
-  expect(() => readSample("f", 0)).toThrowErrorMatchingInlineSnapshot(`[RangeError: f: sample must be a whole number at least 1, got 0]`);
-  expect(() => checkInputs("f", "test", [])).toThrowErrorMatchingInlineSnapshot(`[RangeError: f: test must hold at least one input, got []]`);
-  expect(() => checkInputs("f", "test", [1, Number.NaN])).toThrowErrorMatchingInlineSnapshot(`[RangeError: f: test must hold finite numbers, got NaN at index 1]`);
-  expect(() => checkInputs("f", "test", "x")).toThrowErrorMatchingInlineSnapshot(`[TypeError: f: test must be a list of inputs (numbers or rows of numbers), got "x"]`);
-  expect(() =>
-    trueValues("f", (row: number[]) => row[0] as number, [1]),
-  ).toThrowErrorMatchingInlineSnapshot(`
+  expect(() => readSample("f", 0)).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: f: sample must be a whole number at least 1, got 0]`,
+  );
+  expect(() => checkInputs("f", "test", [])).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: f: test must hold at least one input, got []]`,
+  );
+  expect(() => checkInputs("f", "test", [1, Number.NaN])).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: f: test must hold finite numbers, got NaN at index 1]`,
+  );
+  expect(() => checkInputs("f", "test", "x")).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: f: test must be a list of inputs (numbers or rows of numbers), got "x"]`,
+  );
+  expect(() => trueValues("f", (row: number[]) => row[0] as number, [1])).toThrowErrorMatchingInlineSnapshot(`
     [RangeError: f: truth must return a finite number, got undefined for input 1
       help: truth is given a number for one feature, a row for several]
   `);

@@ -22,5 +22,7 @@ test("without validation there is no gap", () => {
     [RangeError: generalizationGap: no epoch has a validation loss
       help: pass {validation: {x, y}} to train.fit]
   `);
-  expect(() => generalizationGap([] as never)).toThrowErrorMatchingInlineSnapshot(`[TypeError: generalizationGap: needs the History of train.fit, got []]`);
+  expect(() => generalizationGap([] as never)).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: generalizationGap: needs the History of train.fit, got []]`,
+  );
 });

@@ -25,5 +25,7 @@ test("another seed draws other features", () => {
 });
 
 test("options are checked", () => {
-  expect(() => new RandomFeaturesRegression({ features: 0 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: RandomFeaturesRegression: features must be a whole number at least 1, got 0]`);
+  expect(() => new RandomFeaturesRegression({ features: 0 })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: RandomFeaturesRegression: features must be a whole number at least 1, got 0]`,
+  );
 });

@@ -43,7 +43,9 @@ test("workers need the compiled program", () => {
     [Error: f: workers must be 1 where the sources run uncompiled, got 2
       help: compile the sources, or drop workers]
   `);
-  expect(() => fitMany("f", bagging(), x, y, tasks, { workers: 0 })).toThrowErrorMatchingInlineSnapshot(`[RangeError: f: workers must be a whole number at least 1, got 0]`);
+  expect(() => fitMany("f", bagging(), x, y, tasks, { workers: 0 })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: f: workers must be a whole number at least 1, got 0]`,
+  );
 });
 
 test("a model that is not ours is fitted here, task by task", () => {

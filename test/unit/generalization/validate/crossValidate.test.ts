@@ -36,7 +36,9 @@ test("meanAndStd divides by k", () => {
 
 test("data and splits that do not fit are refused", () => {
   const splits = kFold(4, { nSplits: 2 });
-  expect(() => crossValidate(mean, { x, y: [1] }, splits)).toThrowErrorMatchingInlineSnapshot(`[RangeError: crossValidate: y needs one value for each row of x, got 1 values for 4 rows]`);
+  expect(() => crossValidate(mean, { x, y: [1] }, splits)).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: crossValidate: y needs one value for each row of x, got 1 values for 4 rows]`,
+  );
   expect(() => crossValidate(mean, { x, y }, kFold(9))).toThrowErrorMatchingInlineSnapshot(`
     [RangeError: crossValidate: split 0 must hold indices from 0 to 3, got 4 in train
       help: make the splits for 4 samples]

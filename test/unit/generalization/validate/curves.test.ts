@@ -41,6 +41,10 @@ test("a growing window is refused, as are impossible sizes", () => {
     [RangeError: learningCurve: training parts must have equal sizes (one more is fine), got 10 to 50
       help: a growing window has its learning curve in its splits: plot the scores of crossValidate against the split]
   `);
-  expect(() => learningCurve(line, { x, y }, splits, { sizes: [49] })).toThrowErrorMatchingInlineSnapshot(`[RangeError: learningCurve: a size must give 1 to 48 training samples, got 49]`);
-  expect(() => validationCurve(() => line, [], { x, y }, splits)).toThrowErrorMatchingInlineSnapshot(`[RangeError: validationCurve: values must be a list of at least one value, got []]`);
+  expect(() => learningCurve(line, { x, y }, splits, { sizes: [49] })).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: learningCurve: a size must give 1 to 48 training samples, got 49]`,
+  );
+  expect(() => validationCurve(() => line, [], { x, y }, splits)).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: validationCurve: values must be a list of at least one value, got []]`,
+  );
 });

@@ -41,5 +41,7 @@ test("classification returns the labels that were given", () => {
 });
 
 test("what is not a function is refused", () => {
-  expect(() => networkModel({ build: 1 as never, train: () => {} })).toThrowErrorMatchingInlineSnapshot(`[TypeError: networkModel: build must be a function, got 1]`);
+  expect(() => networkModel({ build: 1 as never, train: () => {} })).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: networkModel: build must be a function, got 1]`,
+  );
 });

@@ -34,7 +34,13 @@ test("it is a classifier when its model is one", () => {
 });
 
 test("wrong steps are refused", () => {
-  expect(() => new Pipeline([])).toThrowErrorMatchingInlineSnapshot(`[TypeError: Pipeline: steps must be a list that ends with a model, got []]`);
-  expect(() => new Pipeline([new Standardizer()])).toThrowErrorMatchingInlineSnapshot(`[TypeError: Pipeline: the last step must have fit and predict, got Standardizer at index 0]`);
-  expect(() => new Pipeline([5 as never, new KNearestNeighbors()])).toThrowErrorMatchingInlineSnapshot(`[TypeError: Pipeline: every step before the last must have fit and transform, got 5 at index 0]`);
+  expect(() => new Pipeline([])).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: Pipeline: steps must be a list that ends with a model, got []]`,
+  );
+  expect(() => new Pipeline([new Standardizer()])).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: Pipeline: the last step must have fit and predict, got Standardizer at index 0]`,
+  );
+  expect(() => new Pipeline([5 as never, new KNearestNeighbors()])).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: Pipeline: every step before the last must have fit and transform, got 5 at index 0]`,
+  );
 });

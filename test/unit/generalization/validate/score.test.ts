@@ -39,5 +39,7 @@ test("unknown measures are refused", () => {
     [RangeError: f: score must be accuracy, r2, meanSquaredError, meanAbsoluteError or a function (truth, prediction) => number, got "acuracy"
       help: did you mean "accuracy"?]
   `);
-  expect(() => resolveScore("f", 5 as never, regressor)).toThrowErrorMatchingInlineSnapshot(`[TypeError: f: score must be accuracy, r2, meanSquaredError, meanAbsoluteError or a function (truth, prediction) => number, got 5]`);
+  expect(() => resolveScore("f", 5 as never, regressor)).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: f: score must be accuracy, r2, meanSquaredError, meanAbsoluteError or a function (truth, prediction) => number, got 5]`,
+  );
 });

@@ -62,11 +62,17 @@ test("random choices repeat with the seed", () => {
 });
 
 test("bad grids are refused", () => {
-  expect(() => parameterGrid({ k: [] })).toThrowErrorMatchingInlineSnapshot(`[TypeError: parameterGrid: k must be a list of at least one value, got []]`);
+  expect(() => parameterGrid({ k: [] })).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: parameterGrid: k must be a list of at least one value, got []]`,
+  );
   expect(() =>
     randomSearch(make, { degree: 3, ridge: [0] } as never, { x, y }, splits),
-  ).toThrowErrorMatchingInlineSnapshot(`[TypeError: randomSearch: degree must be a list of values or a function (random) => value, got 3]`);
+  ).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: randomSearch: degree must be a list of values or a function (random) => value, got 3]`,
+  );
   expect(() =>
     gridSearch({} as never, { degree: [1], ridge: [0] }, { x, y }, splits),
-  ).toThrowErrorMatchingInlineSnapshot(`[TypeError: gridSearch: makeModel must be a function of the hyperparameters, got {}]`);
+  ).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: gridSearch: makeModel must be a function of the hyperparameters, got {}]`,
+  );
 });

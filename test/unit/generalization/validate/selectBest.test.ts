@@ -22,7 +22,9 @@ test("the k strongest features are kept in their order", () => {
 });
 
 test("more than there are is refused", () => {
-  expect(() => new SelectBest({ k: 4 }).fit([[1, 2]], [0])).toThrowErrorMatchingInlineSnapshot(`[RangeError: SelectBest.fit: k must be at most the number of features, got k 4 for 2 features]`);
+  expect(() => new SelectBest({ k: 4 }).fit([[1, 2]], [0])).toThrowErrorMatchingInlineSnapshot(
+    `[RangeError: SelectBest.fit: k must be at most the number of features, got k 4 for 2 features]`,
+  );
   expect(() => new SelectBest({ k: 1 }).transform([[1]])).toThrowErrorMatchingInlineSnapshot(`
     [Error: SelectBest.transform: fit must come first
       help: call fit(x, y) before]
