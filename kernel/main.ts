@@ -6,6 +6,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { CompileProcess, typescriptVersion } from "./compile/compileService.js";
+import { buildSnapshotInBackground, compilerCommands } from "./compile/snapshot.js";
 import { SessionRunner } from "./run/runner.js";
 import { makeLog } from "./server/log.js";
 import { packageRoot } from "./text/packageRoot.js";
@@ -33,7 +34,7 @@ function connectionFromArguments(): Connection {
 }
 
 const connection: Connection = connectionFromArguments();
-const compile = new CompileProcess({ log });
+const compile = new CompileProcess({ log, commands: compilerCommands() });
 const runner = new SessionRunner({ log });
 process.on("exit", () => {
   compile.kill();
@@ -87,6 +88,9 @@ watchParent(() => {
   log("the process that started this kernel is gone");
   process.exit(1);
 });
+
+// Later, because it takes some ten seconds of a processor that the first cells need more.
+setTimeout(() => buildSnapshotInBackground(log), 10_000).unref();
 
 /** Ends the process when everything that was said has left, or after a second. */
 async function end(): Promise<void> {

@@ -44,7 +44,13 @@ export async function startKernel(options: TestKernelOptions = {}): Promise<Test
   const child = spawn(process.execPath, [kernelMain, file, ...(options.args ?? [])], {
     cwd: folder,
     stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, GRADBOOK_HISTORY: "off", JPY_PARENT_PID: String(process.pid), ...options.env },
+    env: {
+      GRADBOOK_SNAPSHOT: "off",
+      ...process.env,
+      GRADBOOK_HISTORY: "off",
+      JPY_PARENT_PID: String(process.pid),
+      ...options.env,
+    },
   });
   const exited = new Promise<number | NodeJS.Signals | null>((resolve) => {
     child.on("exit", (code, signal) => resolve(signal ?? code));
