@@ -16,9 +16,9 @@ test("a bundle is one script that runs without its files", () => {
     "main.js": `import { createRequire } from "node:module";
 import { sep } from "node:path";
 import { value } from "./other.js";
-const require = createRequire(import.meta.url);
-require.cache[require.resolve("@tslab/typescript-for-tslab")] = { exports: { injected: true } };
-console.log(JSON.stringify([value, sep, import.meta.url, require("tslab/dist/converter.js")]));`,
+const load = createRequire(import.meta.url);
+load.cache[load.resolve("@tslab/typescript-for-tslab")] = { exports: { injected: true } };
+console.log(JSON.stringify([value, sep, import.meta.url, load("tslab/dist/converter.js")]));`,
     "other.js": "export const value = 1;",
     "node_modules/tslab/package.json": '{"name": "tslab", "version": "9"}',
     "node_modules/tslab/dist/converter.js":
