@@ -20,7 +20,6 @@ export type {
   EnginePath,
   PairLayout,
   PoolGeometry,
-  Reduction,
   UnaryOperation,
   UpdateRule,
 } from "./interface.js";
@@ -33,7 +32,6 @@ export {
   newArray,
   newSpan,
   numbers,
-  type ScopeMark,
   safePoint,
   scopeEnd,
   scopeStart,
