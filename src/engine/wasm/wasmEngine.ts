@@ -19,10 +19,11 @@ import type {
   UnaryOperation,
   UpdateRule,
 } from "../interface.js";
-import { resident, scratch } from "../memory.js";
+import { resident } from "../memory.js";
 import type { Span } from "../span.js";
 import { ConvKernels } from "./convKernels.js";
 import { type Emitted, type EmittedKernel, instantiate, kernel, type Target, table } from "./emitted.js";
+import { LinearKernels } from "./linearKernels.js";
 import { PoolKernels } from "./poolKernels.js";
 import { ProductKernels } from "./productKernels.js";
 import { Scratch } from "./scratch.js";
@@ -49,6 +50,7 @@ export class WasmEngine implements Engine {
   readonly reservedBytes: number;
   private readonly target: Target;
   private readonly products: ProductKernels;
+  private readonly linearKernels: LinearKernels;
   private readonly convolutions: ConvKernels;
   private readonly weightGradients: WeightGradKernels;
   private readonly reduction: Emitted;
@@ -76,6 +78,7 @@ export class WasmEngine implements Engine {
     this.columns = table(this.bodies, "column_");
     this.products = new ProductKernels(target, this.bodies);
     this.integers = new Scratch(target.memory);
+    this.linearKernels = new LinearKernels(this.bodies, this.products);
     const images = new SourceImages(target, this.bodies);
     this.convolutions = new ConvKernels(target, this.bodies, this.products, this.integers, images);
     this.weightGradients = new WeightGradKernels(target, this.bodies, this.products, this.integers, images);
@@ -304,13 +307,7 @@ export class WasmEngine implements Engine {
     inFeatures: number,
     outFeatures: number,
   ): boolean {
-    const [input, matrix] = [resident(x), resident(weight)];
-    const shift = bias === null ? 0 : resident(bias);
-    if (y.pointer < 0 || input < 0 || matrix < 0 || shift < 0) return false;
-    const { products } = this;
-    products.matmul(y.pointer, input, matrix, rows, outFeatures, inFeatures, false, true, false);
-    products.finish(activation, y.pointer, bias === null ? -1 : shift, rows, outFeatures);
-    return true;
+    return this.linearKernels.forward(y, x, weight, bias, activation, rows, inFeatures, outFeatures);
   }
 
   linearGrad(
@@ -327,55 +324,20 @@ export class WasmEngine implements Engine {
     outFeatures: number,
     accumulate: number,
   ): boolean {
-    const [input, matrix, upstream] = [resident(x), resident(weight), resident(dy)];
-    if (input < 0 || matrix < 0 || upstream < 0) return false;
-    if ((dx?.pointer ?? 0) < 0 || (dWeight?.pointer ?? 0) < 0 || (dBias?.pointer ?? 0) < 0) return false;
-    let dz = upstream;
-    if (activation !== "none") {
-      const output = resident(y);
-      dz = scratch(4 * dy.length);
-      if (output < 0 || dz < 0) return false;
-      this.products.activationGrad(activation, dz, upstream, output, dy.length);
-    }
-    const { products } = this;
-    if (dWeight !== null)
-      products.matmul(
-        dWeight.pointer,
-        dz,
-        input,
-        outFeatures,
-        inFeatures,
-        rows,
-        true,
-        false,
-        (accumulate & 2) !== 0,
-      );
-    if (dBias !== null && !this.biasGrad(dBias, dz, rows, outFeatures, (accumulate & 4) !== 0)) return false;
-    if (dx !== null)
-      products.matmul(
-        dx.pointer,
-        dz,
-        matrix,
-        rows,
-        inFeatures,
-        outFeatures,
-        false,
-        false,
-        (accumulate & 1) !== 0,
-      );
-    return true;
-  }
-
-  private biasGrad(dBias: Span, dz: number, rows: number, columns: number, accumulate: boolean): boolean {
-    if (columns === 1) {
-      kernel(this.reduction, "channelSum")(dBias.pointer, dz, 1, 1, rows, accumulate ? 1 : 0);
-      return true;
-    }
-    const to = accumulate ? scratch(4 * columns) : dBias.pointer;
-    if (to < 0) return false;
-    this.columns.sum?.(to, dz, 1, rows, columns, 1);
-    if (accumulate) kernel(this.bodies, "addScaled")(dBias.pointer, to, columns, 1);
-    return true;
+    return this.linearKernels.gradient(
+      dx,
+      dWeight,
+      dBias,
+      dy,
+      x,
+      weight,
+      y,
+      activation,
+      rows,
+      inFeatures,
+      outFeatures,
+      accumulate,
+    );
   }
 
   activationGrad(activation: Activation, dz: Span, dy: Span, y: Span): boolean {
