@@ -7,7 +7,7 @@ const project = (name: string, testTimeout = 15_000) => ({
     include: [`test/${name}/**/*.test.ts`],
     expect: { requireAssertions: true },
     testTimeout,
-    hookTimeout: testTimeout,
+    hookTimeout: Math.max(testTimeout, 60_000),
   },
 });
 
@@ -19,7 +19,7 @@ export default defineConfig({
           name: "tiny",
           include: ["test/tiny.test.ts"],
           expect: { requireAssertions: true },
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
       project("architecture", 60_000),

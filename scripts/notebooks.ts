@@ -5,7 +5,7 @@
 //   npm run notebooks -- N09 N03      those whose names begin so
 
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { assignNotebooks } from "../grader/command/assign.js";
@@ -42,18 +42,21 @@ const plain = paths.filter((path) => !isGraded(path));
 const output = mkdtempSync(join(tmpdir(), "gradbook-notebooks-"));
 const { signal } = controller;
 try {
-  // graded notebooks are run by assign's proofs; one failure must not hide the next
   let exitCode = plain.length === 0 ? 0 : await runNotebooks(plain, { output, signal }, terminal);
-  for (const path of graded) {
-    if (signal.aborted) break;
-    try {
-      exitCode = Math.max(exitCode, await assignNotebooks([path], { output, signal }, terminal));
-    } catch (error) {
-      if (!(error instanceof NotebookError)) throw error;
-      terminal.err(`${error.message}\n`);
-      exitCode = 1;
+  // graded notebooks are run by assign's proofs, as many at once as there are cores; one failure must not hide the next
+  const waiting = [...graded];
+  const prove = async (): Promise<void> => {
+    for (let path = waiting.shift(); path !== undefined && !signal.aborted; path = waiting.shift()) {
+      try {
+        exitCode = Math.max(exitCode, await assignNotebooks([path], { output, signal }, terminal));
+      } catch (error) {
+        if (!(error instanceof NotebookError)) throw error;
+        terminal.err(`${error.message}\n`);
+        exitCode = 1;
+      }
     }
-  }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, prove));
   process.exitCode = exitCode;
 } finally {
   rmSync(output, { recursive: true, force: true });
