@@ -39,14 +39,15 @@ export class Glossary {
   }
 
   [Symbol.for("Jupyter.display")](): Readonly<Record<string, string>> {
-    const cell = (tag: string, words: string): string =>
-      `<${tag} style="text-align:left">${escapeHtml(words)}</${tag}>`;
+    // Only the definitions may wrap: a name broken in the middle, as Hangul may be anywhere, is hard to read.
+    const cell = (tag: string, words: string, column: number): string =>
+      `<${tag} style="text-align:left${column === 2 ? "" : ";white-space:nowrap"}">${escapeHtml(words)}</${tag}>`;
     const head = ["English", "한국어", "what it means here", "notebook"]
-      .map((one) => cell("th", one))
+      .map((one, i) => cell("th", one, i))
       .join("");
     const rows = this.terms.map(
       ({ english, korean, definition, notebook }) =>
-        `<tr>${[english, korean, definition, notebook].map((one) => cell("td", one)).join("")}</tr>`,
+        `<tr>${[english, korean, definition, notebook].map((one, i) => cell("td", one, i)).join("")}</tr>`,
     );
     const caption = this.asked === null ? "" : `<caption>${escapeHtml(this.#note())}</caption>`;
     return {

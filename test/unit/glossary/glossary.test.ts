@@ -84,7 +84,7 @@ test("in a notebook: a table with both languages, escaped", () => {
   const bundle = (glossary("batch") as unknown as Record<symbol, () => Record<string, string>>)[
     Symbol.for("Jupyter.display")
   ]!();
-  expect(bundle["text/html"]).toContain('<th style="text-align:left">한국어</th>');
+  expect(bundle["text/html"]).toContain('<th style="text-align:left;white-space:nowrap">한국어</th>');
   expect(bundle["text/html"]).toContain("미니배치");
   expect(bundle["text/plain"]).toMatch(/^mini-batch \(미니배치\): /);
 });
