@@ -23,7 +23,8 @@ export interface AdamOptions {
   readonly epsMode?: "outside" | "inside";
 }
 
-interface AdamSettings extends CommonSettings {
+/** Options of Adam and AdamW with every default filled in. */
+export interface AdamSettings extends CommonSettings {
   beta1: number;
   beta2: number;
   eps: number;
@@ -33,58 +34,69 @@ interface AdamSettings extends CommonSettings {
 
 const known = ["learningRate", "beta1", "beta2", "eps", "weightDecay", "amsgrad", "epsMode"];
 
-const adamRule: Rule<AdamOptions, AdamSettings> = {
-  name: "Adam",
+/** The rule of Adam, or of AdamW when the decay is decoupled from the gradient. */
+export function makeAdamRule(
+  name: string,
+  { isDecoupled, defaultDecay }: { readonly isDecoupled: boolean; readonly defaultDecay: number },
+): Rule<AdamOptions, AdamSettings> {
+  return {
+    name,
 
-  settings(options, where) {
-    const { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, eps = 1e-8, ...others } = options;
-    const { weightDecay = 0, amsgrad = false, epsMode = "outside", ...rest } = others;
-    rejectUnknownOptions(where, rest, known);
-    checkNumber(where, "learningRate", learningRate, { above: 0 });
-    checkNumber(where, "beta1", beta1, { min: 0, below: 1 });
-    checkNumber(where, "beta2", beta2, { min: 0, below: 1 });
-    checkNumber(where, "eps", eps, { min: 0 });
-    checkNumber(where, "weightDecay", weightDecay, { min: 0 });
-    checkBoolean(where, "amsgrad", amsgrad);
-    checkChoice(where, "epsMode", epsMode, ["outside", "inside"]);
-    return { learningRate, beta1, beta2, eps, weightDecay, amsgrad, epsMode };
-  },
+    settings(options, where) {
+      const { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, eps = 1e-8, ...others } = options;
+      const { weightDecay = defaultDecay, amsgrad = false, epsMode = "outside", ...rest } = others;
+      rejectUnknownOptions(where, rest, known);
+      checkNumber(where, "learningRate", learningRate, { above: 0 });
+      checkNumber(where, "beta1", beta1, { min: 0, below: 1 });
+      checkNumber(where, "beta2", beta2, { min: 0, below: 1 });
+      checkNumber(where, "eps", eps, { min: 0 });
+      checkNumber(where, "weightDecay", weightDecay, { min: 0 });
+      checkBoolean(where, "amsgrad", amsgrad);
+      checkChoice(where, "epsMode", epsMode, ["outside", "inside"]);
+      return { learningRate, beta1, beta2, eps, weightDecay, amsgrad, epsMode };
+    },
 
-  slots: ({ amsgrad }) => (amsgrad ? ["m", "v", "vMax"] : ["m", "v"]),
+    slots: ({ amsgrad }) => (amsgrad ? ["m", "v", "vMax"] : ["m", "v"]),
 
-  fastRule: ({ epsMode }) => (epsMode === "outside" ? "adam" : null),
+    fastRule: ({ epsMode }) => (epsMode === "inside" ? null : isDecoupled ? "adamw" : "adam"),
 
-  // numbers: η, λ, β1, β2, ε, 1 − β1ᵗ, 1 − β2ᵗ, ε inside the root as 0 or 1
-  prepare({ learningRate, weightDecay, beta1, beta2, eps, epsMode }, step, numbers) {
-    numbers[0] = learningRate;
-    numbers[1] = weightDecay;
-    numbers[2] = beta1;
-    numbers[3] = beta2;
-    numbers[4] = eps;
-    numbers[5] = 1 - beta1 ** step;
-    numbers[6] = 1 - beta2 ** step;
-    numbers[7] = epsMode === "inside" ? 1 : 0;
-  },
+    // numbers: η, λ, β1, β2, ε, 1 − β1ᵗ, 1 − β2ᵗ, ε inside the root as 0 or 1
+    prepare({ learningRate, weightDecay, beta1, beta2, eps, epsMode }, step, numbers) {
+      numbers[0] = learningRate;
+      numbers[1] = weightDecay;
+      numbers[2] = beta1;
+      numbers[3] = beta2;
+      numbers[4] = eps;
+      numbers[5] = 1 - beta1 ** step;
+      numbers[6] = 1 - beta2 ** step;
+      numbers[7] = epsMode === "inside" ? 1 : 0;
+    },
 
-  apply(p, g, state, start, end, numbers) {
-    const [m, v, vMax] = state as readonly [Numbers, Numbers, Numbers?];
-    const [learningRate, weightDecay, beta1, beta2, eps, correction1, correction2, inside] =
-      numbers as EightNumbers;
-    for (let i = start; i < end; i++) {
-      const gradient = weightDecay === 0 ? g[i]! : g[i]! + weightDecay * p[i]!;
-      m[i] = beta1 * m[i]! + (1 - beta1) * gradient;
-      v[i] = beta2 * v[i]! + (1 - beta2) * gradient * gradient;
-      let second = v[i]!;
-      if (vMax !== undefined) {
-        second = Math.max(vMax[i]!, second);
-        vMax[i] = second;
+    apply(p, g, state, start, end, numbers) {
+      const [m, v, vMax] = state as readonly [Numbers, Numbers, Numbers?];
+      const [learningRate, weightDecay, beta1, beta2, eps, correction1, correction2, inside] =
+        numbers as EightNumbers;
+      const added = isDecoupled ? 0 : weightDecay;
+      const shrink = isDecoupled ? 1 - learningRate * weightDecay : 1;
+      for (let i = start; i < end; i++) {
+        const gradient = added === 0 ? g[i]! : g[i]! + added * p[i]!;
+        m[i] = beta1 * m[i]! + (1 - beta1) * gradient;
+        v[i] = beta2 * v[i]! + (1 - beta2) * gradient * gradient;
+        let second = v[i]!;
+        if (vMax !== undefined) {
+          second = Math.max(vMax[i]!, second);
+          vMax[i] = second;
+        }
+        const mHat = m[i]! / correction1;
+        const vHat = second / correction2;
+        const scale = inside === 1 ? Math.sqrt(vHat + eps) : Math.sqrt(vHat) + eps;
+        p[i] = shrink * p[i]! - (learningRate * mHat) / scale;
       }
-      const mHat = m[i]! / correction1;
-      const vHat = second / correction2;
-      p[i] = p[i]! - (learningRate * mHat) / (inside === 1 ? Math.sqrt(vHat + eps) : Math.sqrt(vHat) + eps);
-    }
-  },
-};
+    },
+  };
+}
+
+const adamRule = makeAdamRule("Adam", { isDecoupled: false, defaultDecay: 0 });
 
 type EightNumbers = readonly [number, number, number, number, number, number, number, number];
 

@@ -1,10 +1,20 @@
 // Optimizers. Each file holds one algorithm: its rule in the paper's letters, the pure function, the class.
+export { Adadelta, type AdadeltaOptions } from "./adadelta.js";
+export { Adagrad, type AdagradOptions } from "./adagrad.js";
 export { Adam, type AdamOptions } from "./adam.js";
+export { Adamax, type AdamaxOptions } from "./adamax.js";
+export { AdamP, type AdamPOptions } from "./adamp.js";
+export { AdamW, type AdamWOptions } from "./adamw.js";
 export { clipGradNorm, clipGradValue } from "./clip.js";
+export { NAdam, type NAdamOptions } from "./nadam.js";
+export { NAGLookahead, type NAGLookaheadOptions } from "./nagLookahead.js";
 export { NaNGradientError } from "./nanGradientError.js";
 export { Optimizer, type ParameterGroup } from "./optimizer.js";
 export type { OptimizerState, ParameterState } from "./optimizerState.js";
 export type { GroupOptions, ParametersOf } from "./parameterGroups.js";
 export type { PureState, PureUpdate, Values } from "./pureRule.js";
+export { RAdam, type RAdamOptions, type Rectification, rectification } from "./radam.js";
+export { RMSprop, type RMSpropOptions } from "./rmsprop.js";
 export { SGD, type SGDOptions } from "./sgd.js";
+export { SGDP, type SGDPOptions } from "./sgdp.js";
 export * as updates from "./updates.js";

@@ -82,6 +82,13 @@ export abstract class Optimizer<Options extends object = object> {
       }),
     );
     this.#arenas = [...new Set(all.map((parameter) => places.get(parameter)!.arena))];
+    for (const [g, group] of this.groups.entries())
+      for (const [i, slot] of rule.slots(group).entries()) {
+        const value = rule.start?.(group, slot) ?? 0;
+        if (value !== 0)
+          for (const { place, state } of this.#entries[g]!)
+            numbers(state[i]!).fill(value, place.start, place.end);
+      }
   }
 
   /** Steps taken so far. */
@@ -170,6 +177,13 @@ export abstract class Optimizer<Options extends object = object> {
       engine.update(fast, arena.parameters, arena.gradients, state, start, stop, this.#numbers)
     )
       return;
+    const { parameters, gradients } = arena;
+    const shape = rule.perParameter ? parameter.shape : [];
+    if (
+      arena.dtype === "float32" &&
+      rule.fastStep?.({ parameters, gradients, state, start, end: stop, shape }, this.#numbers)
+    )
+      return;
     rule.apply(
       numbers(arena.parameters),
       numbers(arena.gradients),
@@ -177,7 +191,7 @@ export abstract class Optimizer<Options extends object = object> {
       start,
       stop,
       this.#numbers,
-      rule.perParameter ? parameter.shape : [],
+      shape,
     );
   }
 
@@ -221,6 +235,19 @@ export abstract class Optimizer<Options extends object = object> {
           "make a new optimizer to switch momentum or amsgrad on or off",
         ),
       );
+  }
+
+  /** Shows each parameter with its own part of the averages, in the order of the rule's slots, and its group. */
+  protected visitState(
+    visit: (parameter: Tensor, state: readonly Numbers[], group: ParameterGroup) => void,
+  ): void {
+    for (const [g, group] of this.groups.entries())
+      for (const { parameter, place, state } of this.#entries[g]!)
+        visit(
+          parameter,
+          state.map((span) => numbers(span).subarray(place.start, place.end)),
+          group,
+        );
   }
 
   /** A copy of all settings and averages, for saving. */

@@ -11,7 +11,7 @@ export type Values = NestedNumbers | Numbers | Tensor;
 export interface PureState {
   /** Steps taken so far; 0 when absent. */
   readonly step?: number;
-  /** Averages of the rule by name (`m`, `v`, …), each shaped like the parameter; 0 when absent. */
+  /** Averages of the rule by name (`m`, `v`, …), each shaped like the parameter; at its start value, mostly 0, when absent. */
   readonly [slot: string]: Values | undefined;
 }
 
@@ -68,8 +68,9 @@ function open(where: string, name: string, value: unknown): Opened {
  */
 export function pureRule<Options extends object, Settings extends CommonSettings>(
   rule: Rule<Options, Settings>,
+  name: string = rule.name.toLowerCase(),
 ): PureUpdate<Options> {
-  const where = `updates.${rule.name.toLowerCase()}`;
+  const where = `updates.${name}`;
   return <V extends Values>(parameter: V, gradient: Values, state: PureState, options: Options) => {
     checkOptions(where, options);
     const settings = rule.settings(options, where);
@@ -90,7 +91,7 @@ export function pureRule<Options extends object, Settings extends CommonSettings
     const slots = rule.slots(settings);
     const arrays = slots.map((slot) =>
       state[slot] === undefined
-        ? new Float64Array(p.numbers.length)
+        ? new Float64Array(p.numbers.length).fill(rule.start?.(settings, slot) ?? 0)
         : sameShape(`state.${slot}`, state[slot]),
     );
     const step = (state.step ?? 0) + 1;

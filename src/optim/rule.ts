@@ -1,12 +1,24 @@
 // The seam between the arithmetic of an optimizer and the place where its numbers live. A rule is a few small functions
 // over flat arrays: Optimizer (optimizer.ts) runs them on the arena of a model, pureRule (pureRule.ts) on copies of what
 // the caller passes. Adding an optimizer means writing one rule and a class of ten lines that names its options.
-import type { Numbers, UpdateRule } from "../engine/engine.js";
+import type { Numbers, Span, UpdateRule } from "../engine/engine.js";
 
 /** Settings every optimizer has. */
 export interface CommonSettings {
   learningRate: number;
   weightDecay: number;
+}
+
+/** Where a step works: the numbers `start` to `end - 1` of spans that share one layout. */
+export interface Run {
+  readonly parameters: Span;
+  readonly gradients: Span;
+  /** In the order of the rule's slots. */
+  readonly state: readonly Span[];
+  readonly start: number;
+  readonly end: number;
+  /** Shape of the parameter when the rule is `perParameter`, else empty. */
+  readonly shape: readonly number[];
 }
 
 /** One optimizer's arithmetic. `Options` are as a user writes them, `Settings` have every default filled in. */
@@ -17,8 +29,11 @@ export interface Rule<Options, Settings extends CommonSettings> {
   /** Fills in the defaults and checks the values; unknown keys throw. `where` is the caller named in messages. */
   settings(options: Options, where: string): Settings;
 
-  /** Names of the state arrays under these settings; each has one number per parameter number and starts at 0. */
+  /** Names of the state arrays under these settings; each has one number per parameter number. */
   slots(settings: Settings): readonly string[];
+
+  /** The number every element of a slot starts at; 0 when left out. */
+  start?(settings: Settings, slot: string): number;
 
   /**
    * Writes what is equal for all numbers in step `step` (counted from 1): bias corrections, the decayed learning rate.
@@ -48,4 +63,10 @@ export interface Rule<Options, Settings extends CommonSettings> {
 
   /** Set by rules that need norms of whole parameters (AdamP): `apply` is then called once per parameter. */
   readonly perParameter?: true;
+
+  /**
+   * The same update put together from several engine operations, for float32 rules that one `fastRule` cannot express. Returns
+   * false, with nothing changed, where the engine has no fast form; `apply` runs then.
+   */
+  fastStep?(run: Run, numbers: readonly number[]): boolean;
 }

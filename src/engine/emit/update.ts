@@ -106,7 +106,9 @@ const emitters: Record<Exclude<UpdateRule, "adamw">, (module: ModuleBuilder) => 
           const g = penalized(f, p, gradient, lambda);
           const square = average(f, square0, alpha, v128.mul(g, g), rest);
           const mean = centered ? average(f, momentum ? third : second, alpha, g, rest) : null;
-          const variance = mean === null ? square : v128.sub(square, v128.mul(mean, mean));
+          // Rounding may turn the variance of a constant gradient negative.
+          const variance =
+            mean === null ? square : v128.max(v128.sub(square, v128.mul(mean, mean)), v128.const(0));
           const step = f.let(v128.div(g, v128.add(v128.sqrt(variance), eps)));
           const b = momentum ? flush(f, f.fma(second, mu, step)) : null;
           return {
