@@ -2,7 +2,7 @@
 import type { MimeBundle } from "../run/messages.js";
 
 interface ElementLike {
-  readonly nodeType: 1;
+  readonly nodeType: number;
   readonly localName?: unknown;
   readonly outerHTML: string;
 }

@@ -32,7 +32,7 @@ test("decodeMappings agrees with Node's own reader on TypeScript's output", () =
   const segments = decodeMappings(payload.mappings);
   expect(segments.length).toBeGreaterThan(10);
   for (const [line, column, sourceLine, sourceColumn] of segments) {
-    const entry = node.findEntry(line, column);
+    const entry = node.findEntry(line, column) as { originalLine: number; originalColumn: number };
     expect([entry.originalLine, entry.originalColumn]).toEqual([sourceLine, sourceColumn]);
   }
 });

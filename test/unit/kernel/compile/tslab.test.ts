@@ -1,3 +1,4 @@
+import type TypeScript from "typescript";
 import { expect, test } from "vitest";
 import type { WatchHost } from "../../../../kernel/compile/injection.js";
 import { ts } from "../../../../kernel/compile/injection.js";
@@ -10,7 +11,9 @@ import {
 
 test("a converter asks the hooks for its program, with the two files of a cell in their order", () => {
   let host: WatchHost | undefined;
-  const system = Object.assign(Object.create(ts.sys), { getCurrentDirectory: () => "/nb" }) as ts.System;
+  const system = Object.assign(Object.create(ts.sys), {
+    getCurrentDirectory: () => "/nb",
+  }) as TypeScript.System;
   const texts: (string | undefined)[] = [];
   createConverter({
     system,

@@ -36,7 +36,9 @@ test("names without import are there, can be replaced, and do not show among the
 });
 
 test("libraries find the output under its symbol", () => {
-  const found = globals[Symbol.for("Jupyter.output")] as typeof output & { checkInterrupt(): void };
+  const found = globals[Symbol.for("Jupyter.output")] as unknown as typeof output & {
+    checkInterrupt(): void;
+  };
   expect(found).toMatchObject(output);
   expect(() => found.checkInterrupt()).toThrow("stopped");
 });
