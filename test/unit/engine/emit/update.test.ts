@@ -40,5 +40,7 @@ test("the first step of Adam is η against the sign of the gradient, whatever it
   floats.set([1e-3, -5, 100, -1e4, 0.5], 16);
   // step −η/(1 − β1) with η = 0.5, shrink 1, root 1/√(1 − β2), ε = 0: m̂ / √v̂ = ±1
   run("adam", 0, 64, 128, 192, 5, -0.5 / 0.1, 0, 1, 0.9, 0.1, 0.999, 0.001, 1 / Math.sqrt(0.001), 0);
-  at(0, 5).forEach((p, i) => expect(p).toBeCloseTo([0.5, 1.5, 0.5, 1.5, 0.5][i] as number, 5));
+  at(0, 5).forEach((p, i) => {
+    expect(p).toBeCloseTo([0.5, 1.5, 0.5, 1.5, 0.5][i] as number, 5);
+  });
 });
