@@ -2,10 +2,12 @@ import type { Batch } from "../data/dataLoader.js";
 import type { Module } from "../nn/module.js";
 import { clipGradNorm } from "../optim/clip.js";
 import { NaNGradientError } from "../optim/nanGradientError.js";
+import { fromFunction } from "../optim/schedules/factory.js";
+import type { Curve } from "../optim/schedules/schedule.js";
 import { add } from "../tensor/elementwise.js";
 import { type Callback, callAll, type TrainingState } from "./callbacks.js";
 import { evaluate } from "./evaluate.js";
-import { type FitOptions, type Plan, readFitOptions } from "./fitOptions.js";
+import { type FitOptions, type Plan, readFitOptions, type Schedule } from "./fitOptions.js";
 import { History } from "./history.js";
 import { currentEnvironment, type Environment, progressText } from "./progress.js";
 
@@ -64,13 +66,16 @@ export function fit(
   return run.history;
 }
 
+/** A schedule at work: a function of the step has become one. */
+type ScheduleLike = Exclude<Schedule, Curve>;
+
 /** One call of `fit`. */
 class Run implements TrainingState {
   readonly model: Module;
   readonly history: History;
   readonly #plan: Plan;
   readonly #environment: Environment;
-  readonly #baseRates: readonly number[];
+  readonly #schedule: ScheduleLike | undefined;
   readonly #start: number;
   step = 0;
   loss: number = Number.NaN;
@@ -86,7 +91,8 @@ class Run implements TrainingState {
     this.history = new History(plan.name);
     this.#plan = plan;
     this.#environment = environment;
-    this.#baseRates = plan.optimizer.groups.map((group) => group.learningRate);
+    const { optimizer, schedule } = plan;
+    this.#schedule = typeof schedule === "function" ? fromFunction(optimizer, schedule) : schedule;
     this.#start = environment.now();
     this.#lastTurn = this.#start;
   }
@@ -132,11 +138,7 @@ class Run implements TrainingState {
   }
 
   #oneStep({ x, y }: Batch): void {
-    const { optimizer, loss, penalty, transform, clipNorm, schedule } = this.#plan;
-    if (typeof schedule === "function") {
-      const factor = schedule(this.step);
-      for (const [i, group] of optimizer.groups.entries()) group.learningRate = this.#baseRates[i]! * factor;
-    }
+    const { optimizer, loss, penalty, transform, clipNorm } = this.#plan;
     const batch = transform === undefined ? { x, y } : transform(x, y);
     optimizer.zeroGrad();
     const value = loss(this.model.forward(batch.x), batch.y);
@@ -164,7 +166,7 @@ class Run implements TrainingState {
       this.#diverge("a gradient is NaN");
       return;
     }
-    if (typeof schedule === "object" && schedule.interval !== "epoch") schedule.step();
+    if (this.#schedule?.interval !== "epoch") this.#schedule?.step();
   }
 
   #diverge(what: string): void {
@@ -182,7 +184,7 @@ class Run implements TrainingState {
 
   /** Writes an epoch record: training loss since the last one, validation, metrics; then whoever decides on them. */
   #writeRecord(): void {
-    const { validation, metrics, loss, schedule, earlyStopping, optimizer, loader } = this.#plan;
+    const { validation, metrics, loss, earlyStopping, optimizer, loader } = this.#plan;
     const trainLoss = this.#lossSum / this.#sampleSum;
     this.#lossSum = 0;
     this.#sampleSum = 0;
@@ -197,7 +199,7 @@ class Run implements TrainingState {
     });
     if (this.history.ending === "diverged") return;
     const score = judged?.loss ?? trainLoss;
-    if (typeof schedule === "object" && schedule.interval === "epoch") schedule.step(score);
+    if (this.#schedule?.interval === "epoch") this.#schedule.step(score);
     if (earlyStopping?.update(score, this.model).stop === true)
       this.stop(`stopped early at step ${this.step}: no improvement`);
   }

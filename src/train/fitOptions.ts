@@ -10,6 +10,7 @@ import {
 } from "../errors.js";
 import { Module } from "../nn/module.js";
 import { Optimizer } from "../optim/optimizer.js";
+import type { Curve } from "../optim/schedules/schedule.js";
 import type { Random } from "../random.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { Callback } from "./callbacks.js";
@@ -17,12 +18,10 @@ import type { Loss, Metric } from "./evaluate.js";
 
 /**
  * How the learning rate changes. A function gets the number of steps taken, from 0, and returns the factor on the learning rates at
- * the start. An object is told to move on: after every step, or after every epoch with the epoch's validation loss (training loss
+ * the start; those of `optim.schedules` may also move momentum, or count epochs. An object is told to move on: after every step, or after every epoch with the epoch's validation loss (training loss
  * without validation).
  */
-export type Schedule =
-  | ((step: number) => number)
-  | { readonly interval?: "step" | "epoch"; step(loss?: number): void };
+export type Schedule = Curve | { readonly interval?: "step" | "epoch"; step(loss?: number): void };
 
 /** Decides after each validation whether to go on, as `regularization.EarlyStopping` does. */
 export interface Stopper {
