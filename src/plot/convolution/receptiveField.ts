@@ -7,7 +7,7 @@ import type { Cell } from "../layout.js";
 import { page } from "../layout.js";
 import { matrixPanel } from "../matrixPanel.js";
 import { extent } from "../numbers.js";
-import { element, text } from "../svg.js";
+import { element, text, textWidth } from "../svg.js";
 import { ink, palette, textColor } from "../theme.js";
 
 /** One layer, first layer first. */
@@ -82,7 +82,7 @@ export function receptiveField(
       panel: nestedBoxes(
         current,
         sizes.map(({ field }) => field),
-        settings.effective === undefined ? 300 : 280,
+        settings.effective === undefined ? 300 : 260,
       ),
     };
     if (settings.effective === undefined) rows.push([boxes]);
@@ -96,7 +96,7 @@ export function receptiveField(
         scale,
         lines: 0,
       });
-      const panel = { ...cells, width: 300 };
+      const panel = { ...cells, width: 260 };
       rows.push([
         boxes,
         { title: "Effective: size of ∂output/∂input", note: "the middle counts most, the rim hardly", panel },
@@ -205,13 +205,13 @@ function nestedBoxes(layers: readonly FieldLayer[], fields: readonly number[], w
       }),
     );
   }
-  const labels = layers.map((layer, i) => {
-    const y = 12 + (layers.length - 1 - i) * 17;
-    return text(side + 18, y, `${layer.name ?? `layer ${i + 1}`}: ${fields[i]} × ${fields[i]}`, {
+  const names = layers.map((layer, i) => `${layer.name ?? `layer ${i + 1}`}: ${fields[i]} × ${fields[i]}`);
+  const labels = names.map((name, i) =>
+    text(side + 18, 12 + (layers.length - 1 - i) * 17, name, {
       fill: textColor(palette[i % palette.length]!),
       bold: true,
-    });
-  });
+    }),
+  );
   drawn.push(
     element("rect", {
       x: (side - zoom) / 2 + 4,
@@ -221,5 +221,7 @@ function nestedBoxes(layers: readonly FieldLayer[], fields: readonly number[], w
       fill: ink.text,
     }),
   );
-  return { width, height: side + 10, content: [...drawn, ...labels].join("") };
+  // bold letters are about a tenth wider than textWidth says
+  const needed = side + 18 + 1.1 * Math.max(...names.map((name) => textWidth(name)));
+  return { width: Math.max(width, needed), height: side + 10, content: [...drawn, ...labels].join("") };
 }
