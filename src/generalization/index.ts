@@ -16,6 +16,7 @@ export {
 } from "./bootstrap.js";
 export type { Input, Sample } from "./design.js";
 export { type GeneralizationGap, generalizationGap } from "./generalizationGap.js";
+export * as landscape from "./landscape/index.js";
 export { AdaBoostClassifier, type AdaBoostOptions } from "./model/adaBoost.js";
 export { BaggingClassifier, type BaggingOptions, BaggingRegressor } from "./model/bagging.js";
 export {

@@ -4,9 +4,6 @@ import { Tensor } from "../tensor/tensor.js";
 import { Optimizer } from "./optimizer.js";
 import type { Surface } from "./surfaces.js";
 
-/** A function an optimizer can be sent over: numbers with a gradient, or tensors, which record theirs. */
-export type Descendable = Surface | ((w: Tensor) => Tensor);
-
 /** Position after each step, the start first: `[steps + 1, n]`, as `plot.trajectories` takes it. */
 export type Trajectory = number[][];
 
@@ -24,7 +21,19 @@ export type Trajectory = number[][];
  * path // [[1, 1], [0.95, 0], [0.9025, 0]]
  */
 export function trajectory(
-  fn: Descendable,
+  fn: Surface,
+  start: readonly number[],
+  makeOptimizer: (parameters: Tensor[]) => Optimizer,
+  steps: number,
+): Trajectory;
+export function trajectory(
+  fn: (w: Tensor) => Tensor,
+  start: readonly number[],
+  makeOptimizer: (parameters: Tensor[]) => Optimizer,
+  steps: number,
+): Trajectory;
+export function trajectory(
+  fn: Surface | ((w: Tensor) => Tensor),
   start: readonly number[],
   makeOptimizer: (parameters: Tensor[]) => Optimizer,
   steps: number,

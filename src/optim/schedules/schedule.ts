@@ -38,6 +38,11 @@ export function scheduleOf(optimizer: Optimizer): Schedule | undefined {
   return attached.get(optimizer);
 }
 
+/** Lets an optimizer go its own way again; its learning rates stay as they are. */
+export function detachSchedule(optimizer: Optimizer): void {
+  attached.delete(optimizer);
+}
+
 /** The setting of a group that momentum schedules move. */
 function momentumName(group: ParameterGroup): "momentum" | "beta1" | undefined {
   if (typeof group.momentum === "number" && group.momentum > 0) return "momentum";
