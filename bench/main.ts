@@ -34,6 +34,16 @@ const path = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 const sizes = JSON.stringify({ matmul: matmulSizes, conv: convSizes });
 const tsx = path("../node_modules/tsx/dist/cli.mjs");
 
+/**
+ * glibc must keep freed memory: an optimizer step of PyTorch allocates temporaries of 4 MB, and fetching their pages anew in every step made
+ * its Adam up to 30 times slower here than its arithmetic is. See traps.md.
+ */
+const keepsMemory = {
+  MALLOC_MMAP_THRESHOLD_: String(2 ** 30),
+  MALLOC_TRIM_THRESHOLD_: String(2 ** 32),
+  MALLOC_TOP_PAD_: String(2 ** 28),
+};
+
 class Peer {
   readonly key: string;
   readonly name: string;
@@ -48,7 +58,10 @@ class Peer {
   }
   /** Starts a peer; null, with a line on stderr, when it is not installed. */
   static async start(key: string, command: string, args: readonly string[]): Promise<Peer | null> {
-    const child = spawn(command, args, { stdio: ["pipe", "pipe", "ignore"] });
+    const child = spawn(command, args, {
+      stdio: ["pipe", "pipe", "ignore"],
+      env: { ...process.env, ...keepsMemory },
+    });
     const failed = new Promise<null>((resolve) => child.once("error", () => resolve(null)));
     const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
     const first = await Promise.race([lines.next(), failed]);

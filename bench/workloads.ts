@@ -57,6 +57,11 @@ export const workloads: readonly Workload[] = [
   { id: "MLP 1-64-64-1, Adam step", fma: 4, wide: 5 },
   { id: "LeNet 28x28, batch 64, Adam step", fma: 1.5, wide: 2.2 },
   { id: "Adam on 1M parameters", fma: 4, wide: 4 },
+  { id: "AdamW on 1M parameters", fma: 3, wide: 3 },
+  { id: "RAdam on 1M parameters", fma: 3, wide: 3 },
+  { id: "AdamP on 1M parameters", fma: 1.5, wide: 1.5 },
+  { id: "AdamP on 1M parameters, projected", fma: 1.5, wide: 1.5 },
+  { id: "RMSprop on 1M parameters", fma: 0, wide: 0 },
   ...matmulSizes.map((n) => ({
     id: `matmul ${n}`,
     operations: 2 * n ** 3,

@@ -98,15 +98,53 @@ prepare.set("LeNet 28x28, batch 64, Adam step", () => {
   return training(model, () => nn.crossEntropy(model.forward(images), labels), optimizer);
 });
 
-prepare.set("Adam on 1M parameters", () => {
-  const weights = randn([1 << 20], { random });
-  weights.requiresGrad = true;
-  const optimizer = new optim.Adam([weights], { learningRate: 1e-3 });
-  weights
-    .mul(randn([1 << 20], { random }))
-    .sum()
-    .backward();
-  return () => void optimizer.step();
-});
+/** One step of an optimizer on a matrix of 2²⁰ numbers; projected: the gradient is orthogonal to each of its rows. */
+const largeStep =
+  (make: (parameters: Tensor[]) => optim.Optimizer, projected = false) =>
+  (): (() => undefined) => {
+    const weights = randn([1024, 1024], { random });
+    weights.requiresGrad = true;
+    const optimizer = make([weights]);
+    const gradient = randn([1024, 1024], { random });
+    if (projected) {
+      const [w, g] = [weights.data, gradient.data];
+      for (let row = 0; row < w.length; row += 1024) {
+        let [dot, square] = [0, 0];
+        for (let i = row; i < row + 1024; i++) {
+          dot += w[i]! * g[i]!;
+          square += w[i]! ** 2;
+        }
+        for (let i = row; i < row + 1024; i++) g[i] = g[i]! - (dot / square) * w[i]!;
+      }
+    }
+    weights.backward(gradient);
+    return () => void optimizer.step();
+  };
+// A learning rate this small keeps the gradient orthogonal for as long as anybody measures.
+const tiny = { learningRate: 1e-9 };
+prepare.set(
+  "Adam on 1M parameters",
+  largeStep((p) => new optim.Adam(p)),
+);
+prepare.set(
+  "AdamW on 1M parameters",
+  largeStep((p) => new optim.AdamW(p)),
+);
+prepare.set(
+  "RAdam on 1M parameters",
+  largeStep((p) => new optim.RAdam(p)),
+);
+prepare.set(
+  "RMSprop on 1M parameters",
+  largeStep((p) => new optim.RMSprop(p)),
+);
+prepare.set(
+  "AdamP on 1M parameters",
+  largeStep((p) => new optim.AdamP(p, { ...tiny, delta: 0 })),
+);
+prepare.set(
+  "AdamP on 1M parameters, projected",
+  largeStep((p) => new optim.AdamP(p, tiny), true),
+);
 
 await serve(`gradbook, Node ${process.versions.node}, path ${status().path}`, prepare);

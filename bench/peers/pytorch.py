@@ -89,10 +89,50 @@ def lenet():
     return training(model, lambda: F.cross_entropy(model(images), labels), optimizer)
 
 
-def adam():
-    weights = torch.nn.Parameter(torch.randn(1 << 20))
-    weights.grad = torch.randn(1 << 20)
-    return torch.optim.Adam([weights], lr=1e-3).step
+class AdamP(torch.optim.Optimizer):
+    """Algorithm 2 of Heo et al. 2021, in whole-tensor operations as PyTorch's own optimizers are written."""
+
+    def __init__(self, params, lr=1e-3, delta=0.1):
+        super().__init__(params, {"lr": lr, "delta": delta, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for p in group["params"]:
+                self.update(p, p.grad, self.state[p], group)
+
+    def update(self, p, g, state, group):
+        beta1, beta2, eps = group["beta1"], group["beta2"], group["eps"]
+        if not state:
+            state.update(t=0, m=torch.zeros_like(p), v=torch.zeros_like(p))
+        state["t"] += 1
+        m, v, t = state["m"], state["v"], state["t"]
+        m.mul_(beta1).add_(g, alpha=1 - beta1)
+        v.mul_(beta2).addcmul_(g, g, value=1 - beta2)
+        d = m / (v.sqrt() / (1 - beta2 ** t) ** 0.5).add_(eps)
+        for rows in (p.shape[0], 1):
+            P, G = p.view(rows, -1), g.view(rows, -1)
+            norm = P.norm(dim=1) + eps
+            cosine = (P * G).sum(dim=1).abs() / norm / (G.norm(dim=1) + eps)
+            if cosine.max() < group["delta"] / P.shape[1] ** 0.5:
+                unit = P / norm[:, None]
+                D = d.view(rows, -1)
+                D -= unit * (unit * D).sum(dim=1, keepdim=True)
+                break
+        p.add_(d, alpha=-group["lr"] / (1 - beta1 ** t))
+
+
+def large_step(make, projected=False):
+    def prepare():
+        weights = torch.nn.Parameter(torch.randn(1024, 1024))
+        gradient = torch.randn(1024, 1024)
+        if projected:
+            w = weights.detach()
+            gradient -= w * ((w * gradient).sum(1, keepdim=True) / (w * w).sum(1, keepdim=True))
+        weights.grad = gradient
+        return make([weights]).step
+
+    return prepare
 
 
 for n in SIZES["matmul"]:
@@ -104,7 +144,12 @@ prepare["MLP 1-64-64-1, SGD step"] = mlp(lambda p: torch.optim.SGD(p, lr=0.01))
 prepare["MLP 1-64-64-1, momentum step"] = mlp(lambda p: torch.optim.SGD(p, lr=0.01, momentum=0.9))
 prepare["MLP 1-64-64-1, Adam step"] = mlp(lambda p: torch.optim.Adam(p, lr=1e-3))
 prepare["LeNet 28x28, batch 64, Adam step"] = lenet
-prepare["Adam on 1M parameters"] = adam
+prepare["Adam on 1M parameters"] = large_step(torch.optim.Adam)
+prepare["AdamW on 1M parameters"] = large_step(torch.optim.AdamW)
+prepare["RAdam on 1M parameters"] = large_step(torch.optim.RAdam)
+prepare["RMSprop on 1M parameters"] = large_step(torch.optim.RMSprop)
+prepare["AdamP on 1M parameters"] = large_step(lambda p: AdamP(p, lr=1e-9, delta=0))
+prepare["AdamP on 1M parameters, projected"] = large_step(lambda p: AdamP(p, lr=1e-9), True)
 
 print(json.dumps({"ready": f"PyTorch {torch.__version__}, 1 thread"}), flush=True)
 ready = {}

@@ -4,7 +4,7 @@ import { Optimizer } from "./optimizer.js";
 import type { ParametersOf } from "./parameterGroups.js";
 import { FastProjection, findView, project } from "./projection.js";
 import { type PureUpdate, pureRule } from "./pureRule.js";
-import type { CommonSettings, Rule, Run } from "./rule.js";
+import type { CommonSettings, Rule } from "./rule.js";
 
 /** Options of {@link AdamP}. */
 export interface AdamPOptions {
@@ -122,35 +122,28 @@ const adampRule: Rule<AdamPOptions, AdamPSettings> = {
     if (rows === 0 && nesterov === 0)
       return engine.update("adamw", parameters, gradients, state, start, end, list);
     if (fast === null) return false;
-    if (!engine.update("moments", parameters, gradients, state, start, end, [beta1, beta2])) return false;
-    fillDirection(fast.direction, run, { beta1, eps, correction2, nesterov });
     const shrink = 1 - learningRate * weightDecay * (rows > 0 ? ratio : 1);
+    const size = end - start;
+    const g = subSpan(gradients, start, size);
+    const averages = state.map((span) => subSpan(span, start, size));
+    const d = fast.direction;
+    if (nesterov === 0) {
+      // Adam's own step from 0 is −η/(1 − β1ᵗ)·d: averages and direction in one pass.
+      engine.fill(d, 0);
+      const undecayed = [learningRate, 0, beta1, beta2, eps, correction1, correction2];
+      if (!engine.update("adamw", d, g, averages, 0, size, undecayed)) return false;
+      fast.step(rows, shrink, -1, eps);
+      return true;
+    }
+    if (!engine.update("moments", d, g, averages, 0, size, [beta1, beta2])) return false;
+    engine.unary("sqrt", d, averages[1]!, 0, 0);
+    engine.unary("affine", d, d, 1 / Math.sqrt(correction2), eps);
+    const [values, means, slopes] = [numbers(d), numbers(averages[0]!), numbers(g)];
+    for (let i = 0; i < size; i++) values[i] = (beta1 * means[i]! + (1 - beta1) * slopes[i]!) / values[i]!;
     fast.step(rows, shrink, learningRate / correction1, eps);
     return true;
   },
 };
-
-/** `d ← m / (√(v/(1 − β2ᵗ)) + ε)`, with nesterov `(β1·m + (1 − β1)·g) / …`. */
-function fillDirection(
-  d: FastProjection["direction"],
-  { gradients, state, start, end }: Run,
-  { beta1, eps, correction2, nesterov }: Record<"beta1" | "eps" | "correction2" | "nesterov", number>,
-): void {
-  const size = end - start;
-  const [m, v] = state.map((span) => subSpan(span, start, size)) as [typeof d, typeof d];
-  engine.unary("sqrt", d, v, 0, 0);
-  engine.unary("affine", d, d, 1 / Math.sqrt(correction2), eps);
-  if (nesterov === 0) {
-    engine.binary("div", d, m, d, { kind: "same", sizes: [size], aStrides: [1], bStrides: [1] });
-    return;
-  }
-  const [values, means, slopes] = [d, m, subSpan(gradients, start, size)].map(numbers) as [
-    Numbers,
-    Numbers,
-    Numbers,
-  ];
-  for (let i = 0; i < size; i++) values[i] = (beta1 * means[i]! + (1 - beta1) * slopes[i]!) / values[i]!;
-}
 
 type TenNumbers = readonly [number, number, number, number, number, number, number, number, number, number];
 

@@ -1,8 +1,9 @@
 import { tick } from "../autograd/node.js";
-import { engine, keptSpan, type Numbers, numbers, type Span, subSpan } from "../engine/engine.js";
+import { engine, type Numbers, numbers, type Span } from "../engine/engine.js";
 import { checkNumber, checkOptions, errorText, showShape } from "../errors.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { type Arena, bringGradientHome, moveIntoArena, type Place } from "./arena.js";
+import { Averages } from "./averages.js";
 import { NaNGradientError } from "./nanGradientError.js";
 import { type OptimizerState, type ParameterState, readState } from "./optimizerState.js";
 import { type GroupOptions, type ParametersOf, readGroups } from "./parameterGroups.js";
@@ -293,25 +294,5 @@ export abstract class Optimizer<Options extends object = object> {
         numbers(entry.state[s]!).set(from[slot] as Numbers, entry.place.start);
     }
     this.#steps = Math.max(...entries.map(({ step }) => step));
-  }
-}
-
-/** The averages of one optimizer: for each arena one run a name, shared by the groups. */
-class Averages {
-  readonly #byArena: Map<Arena, Map<string, Span>> = new Map();
-
-  of(arena: Arena, slots: readonly string[]): Span[] {
-    let byName = this.#byArena.get(arena);
-    if (byName === undefined) {
-      byName = new Map();
-      this.#byArena.set(arena, byName);
-    }
-    const missing = slots.filter((slot) => !byName.has(slot));
-    if (missing.length > 0) {
-      const block = keptSpan(arena.dtype, arena.length * missing.length);
-      for (const [i, slot] of missing.entries())
-        byName.set(slot, subSpan(block, i * arena.length, arena.length));
-    }
-    return slots.map((slot) => byName.get(slot)!);
   }
 }

@@ -86,6 +86,8 @@ export class FastProjection {
   readonly direction: Span;
   readonly #rows: number;
   readonly #columns: number;
+  /** Σ θ² of each row, once `findView` has needed it. */
+  #squaresOfParameter: Float64Array | null = null;
 
   constructor({ parameters, gradients, start, end, shape }: Run) {
     const size = end - start;
@@ -104,7 +106,9 @@ export class FastProjection {
   findView(settings: ProjectionSettings): number {
     const dot = this.#dotsWithParameter(this.#g);
     const gradient = this.#squares(this.#g);
-    return chooseView({ dot, gradient, parameter: this.#squares(this.#p), columns: this.#columns }, settings);
+    this.#squaresOfParameter = this.#squares(this.#p);
+    const parameter = this.#squaresOfParameter;
+    return chooseView({ dot, gradient, parameter, columns: this.#columns }, settings);
   }
 
   /** `θ ← shrink·θ − step·d`, d without its part along θ in the given view (0 rows: d as it is). */
@@ -113,7 +117,7 @@ export class FastProjection {
     else {
       // shrink·θ − step·(d − θ·f) = (shrink + step·f)·θ − step·d with f = ⟨θ, d⟩/(‖θ‖ + ε)²
       const dots = this.#dotsWithParameter(this.direction);
-      const squares = this.#squares(this.#p);
+      const squares = this.#squaresOfParameter ?? this.#squares(this.#p);
       if (rows === 1) {
         const f = sum(dots) / (Math.sqrt(sum(squares)) + eps) ** 2;
         engine.unary("affine", this.#p, this.#p, shrink + step * f, 0);

@@ -30,7 +30,6 @@ function srcObjection(file: string, target: string, typeOnly: boolean): string |
   if (!target.startsWith("src/")) return "src imports only from src";
   if (importsAll.includes(file)) return null;
   if (freeToAll.includes(target)) return null;
-  if (file === "src/random.ts" && behindRandom.includes(target)) return null;
   if (freeToAll.includes(file)) return "errors and random numbers import nothing but each other";
   const from = srcFolder(file);
   const to = srcFolder(target);
