@@ -45,6 +45,18 @@ describe("an interrupt stops", () => {
         "train.fit(model, { data: samples, loss: nn.mseLoss, optimizer, steps: 1e9, progress: false });",
       ].join("\n"),
     ],
+    [
+      "many fits in worker threads",
+      [
+        'import { createRandom, generalization } from "gradbook";',
+        "await 1;",
+        "const forest = new generalization.RandomForestRegressor({ random: createRandom(1) });",
+        "const rows = Array.from({ length: 300 }, (_, i) => [i, (i * 7) % 11]);",
+        "const targets = rows.map(([a]) => Math.sin(a!));",
+        'console.log("running");',
+        "generalization.crossValidate(forest, { x: rows, y: targets }, generalization.repeatedKFold(300, { repeats: 500, random: createRandom(2) }));",
+      ].join("\n"),
+    ],
     ["a loop of promise jobs", 'console.log("running"); for (;;) await null'],
     [
       "a loop in a function of an earlier cell",

@@ -5,9 +5,11 @@
 interface NotebookOutput {
   display(bundle: Record<string, unknown>, options?: { displayId?: string }): void;
   update(displayId: string, bundle: Record<string, unknown>): void;
+  /** Throws when the user has asked to stop. */
+  checkInterrupt?(): void;
 }
 
-/** Shows how far a function is; silent until it is first told. */
+/** Shows how far a function is, silent until it is first told, and ends the work when the user has asked to stop. */
 export interface FitProgress {
   readonly update: (done: number, total: number, threads: number) => void;
   /** Says that the work is over. */
@@ -38,6 +40,7 @@ export function fitProgress(name: string): FitProgress {
   };
   return {
     update: (done, total, threads) => {
+      output?.checkInterrupt?.();
       const elapsed = performance.now() - started;
       const left = done > 0 ? `, about ${clock((elapsed / done) * (total - done))} left` : "";
       const where = threads > 1 ? ` on ${threads} threads` : "";

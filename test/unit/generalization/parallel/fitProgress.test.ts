@@ -31,3 +31,14 @@ test("work that was never reported ends silently", () => {
   fitProgress("f").end();
   expect(shown).toBe(0);
 });
+
+test("the stop button of a notebook ends the work", () => {
+  place[symbol] = {
+    display: () => {},
+    update: () => {},
+    checkInterrupt: () => {
+      throw new Error("KeyboardInterrupt");
+    },
+  };
+  expect(() => fitProgress("f").update(1, 2, 1)).toThrow("KeyboardInterrupt");
+});
