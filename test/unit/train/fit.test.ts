@@ -7,6 +7,7 @@ import { mseLoss } from "../../../src/nn/loss.js";
 import type { Module } from "../../../src/nn/module.js";
 import { MLP, Sequential } from "../../../src/nn/sequential.js";
 import { Adam } from "../../../src/optim/adam.js";
+import { cyclic } from "../../../src/optim/schedules/cyclic.js";
 import { SGD } from "../../../src/optim/sgd.js";
 import { createRandom } from "../../../src/random.js";
 import { tensor } from "../../../src/tensor/create.js";
@@ -83,6 +84,22 @@ describe("the loop", () => {
     // losses 1 (two samples) and 9 (one sample): 11 / 3
     expect(history.losses).toEqual([1, 9]);
     expect(history.trainLosses).toEqual([11 / 3]);
+  });
+
+  test("a schedule of optim.schedules moves momentum, too", () => {
+    const model = one();
+    const optimizer = new SGD(model.parameters(), { learningRate: 0.1, momentum: 0.5 });
+    const seen: number[] = [];
+    run(model, {
+      optimizer,
+      steps: 3,
+      schedule: cyclic({ maxFactor: 2, stepsUp: 2 }),
+      callbacks: [
+        { onStep: () => void seen.push(Number((optimizer.groups[0]!.momentum as number).toFixed(6))) },
+      ],
+    });
+    // down from 0.9 to 0.8 in two steps, and up again; each is set after the step before
+    expect(seen).toEqual([0.85, 0.8, 0.85]);
   });
 
   test("{validateEvery} counts steps; the end is always recorded", () => {
