@@ -5,6 +5,7 @@
 //   npm run bench -- --only 'MLP|LeNet' --rounds 20
 //   npm run bench -- --node NODE24=/path/to/node24 --tfjs    more peers
 //   npm run bench -- --json results.json                     all slices
+//   npm run bench -- --default-malloc                        glibc as PyTorch's users run it
 //   npm run bench -- --best                                  shortest call instead of medians: for a busy machine
 //
 // TORCH_PYTHON names the Python that has PyTorch, default /usr/bin/python3.
@@ -27,6 +28,7 @@ const { values: settings } = parseArgs({
     torch: { type: "string", default: process.env.TORCH_PYTHON ?? "/usr/bin/python3" },
     json: { type: "string" },
     best: { type: "boolean", default: false },
+    "default-malloc": { type: "boolean", default: false },
   },
 });
 
@@ -60,7 +62,7 @@ class Peer {
   static async start(key: string, command: string, args: readonly string[]): Promise<Peer | null> {
     const child = spawn(command, args, {
       stdio: ["pipe", "pipe", "ignore"],
-      env: { ...process.env, ...keepsMemory },
+      env: { ...process.env, ...(settings["default-malloc"] ? {} : keepsMemory) },
     });
     const failed = new Promise<null>((resolve) => child.once("error", () => resolve(null)));
     const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
