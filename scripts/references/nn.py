@@ -128,5 +128,79 @@ def network():
     }
 
 
+def padding_modes():
+    """Conv layers with every padding mode: the output and the gradients of input, weight and bias."""
+    torch.manual_seed(11)
+    cases = []
+    settings = [
+        (1, (2, 2, 6), {"kernel_size": 4, "padding": 3}),
+        (1, (2, 2, 6), {"kernel_size": 4, "padding": "same", "dilation": 2}),
+        (2, (2, 2, 3, 4), {"kernel_size": (3, 2), "padding": (2, 1), "stride": (2, 1), "groups": 2}),
+        (2, (1, 2, 3, 4), {"kernel_size": 3, "padding": (0, 3), "dilation": (1, 2)}),
+        (2, (1, 2, 4, 4), {"kernel_size": 4, "padding": "same"}),
+        (3, (1, 1, 2, 3, 3), {"kernel_size": (2, 3, 2), "padding": (1, 2, 0)}),
+    ]
+    names = {"kernel_size": "kernelSize"}
+    for mode in ("reflect", "replicate", "circular", "zeros"):
+        for axes, shape, options in settings:
+            layer = getattr(torch.nn, f"Conv{axes}d")(shape[1], 2, padding_mode=mode, **options)
+            x = torch.randn(shape)
+            weight, bias = layer.weight.detach().clone(), layer.bias.detach().clone()
+            leaves = [x.clone().requires_grad_(), layer.weight, layer.bias]
+            output = layer(leaves[0])
+            upstream = torch.linspace(0.5, 1.5, output.numel()).reshape(output.shape)
+            output.backward(upstream)
+            cases.append({
+                "axes": axes, "options": {names.get(k, k): v for k, v in options.items()} | {"paddingMode": mode},
+                "x": x, "weight": weight, "bias": bias,
+                "output": output, "upstream": upstream, "gradients": [leaf.grad for leaf in leaves],
+            })
+    return {"cases": cases}
+
+
+def folded_norms():
+    """A layer and a batch norm with moved running statistics, in evaluation: the fused layer of torch.nn.utils.fusion, and what both give."""
+    torch.manual_seed(12)
+    cases = []
+    layers = [
+        ("Linear", (4, 3), 1, {}),
+        ("Conv1d", (2, 2, 5), 1, {"kernel_size": 3, "padding": 1}),
+        ("Conv2d", (2, 4, 5, 4), 2, {"kernel_size": (3, 2), "stride": 2, "groups": 2, "dilation": (1, 2)}),
+        ("Conv2d", (1, 2, 3, 3), 2, {"kernel_size": 3, "padding": "same", "padding_mode": "circular"}),
+        ("Conv3d", (1, 2, 2, 3, 3), 3, {"kernel_size": 2}),
+    ]
+    names = {"kernel_size": "kernelSize", "padding_mode": "paddingMode"}
+    for name, shape, axes, options in layers:
+        for bias in (True, False):
+            for affine in (True, False):
+                layer = getattr(torch.nn, name)(shape[1], 4, bias=bias, **options)
+                norm = getattr(torch.nn, f"BatchNorm{axes}d")(4, eps=1e-3, affine=affine)
+                norm.running_mean.copy_(torch.randn(4))
+                norm.running_var.copy_(torch.rand(4) + 0.3)
+                if affine:
+                    with torch.no_grad():
+                        norm.weight.copy_(torch.randn(4))
+                        norm.bias.copy_(torch.randn(4))
+                layer.eval(), norm.eval()
+                x = torch.randn(shape)
+                fuse = torch.nn.utils.fusion.fuse_linear_bn_eval if name == "Linear" else torch.nn.utils.fusion.fuse_conv_bn_eval
+                if name == "Linear" and not affine:  # 1.13 multiplies None there; its own formula with weight 1 and bias 0
+                    plain = torch.nn.BatchNorm1d(4, eps=1e-3)
+                    plain.running_mean.copy_(norm.running_mean), plain.running_var.copy_(norm.running_var)
+                    fused = fuse(layer, plain.eval())
+                else:
+                    fused = fuse(layer, norm)
+                cases.append({
+                    "layer": name, "options": {names.get(k, k): v for k, v in options.items()} | {"bias": bias}, "affine": affine, "x": x,
+                    "weight": layer.weight, "bias": layer.bias if bias else None, "runningMean": norm.running_mean, "runningVar": norm.running_var,
+                    "gamma": norm.weight if affine else None, "beta": norm.bias if affine else None,
+                    "foldedWeight": fused.weight, "foldedBias": fused.bias, "output": norm(layer(x)),
+                })
+    return {"cases": cases}
+
+
 def make():
-    return {"losses": losses(), "cross_entropy": cross_entropy(), "norms": norms(), "network": network()}
+    return {
+        "padding_modes": padding_modes(), "folded_norms": folded_norms(),
+        "losses": losses(), "cross_entropy": cross_entropy(), "norms": norms(), "network": network(),
+    }

@@ -18,7 +18,7 @@ export interface Batch extends Samples {
   readonly indices: Int32Array;
 }
 
-/** The orders of the next epochs: what `shuffle` and `dropLast` mean, as numbers. Displays itself as text. */
+/** The orders of the next epochs: what `shuffle` and `dropLast` mean, as numbers. A notebook shows them as colors, epoch × position. */
 export class LoaderExplanation {
   /** For each epoch the sample indices in the order they are visited; left-out samples are not in it. */
   readonly orders: readonly (readonly number[])[];
@@ -51,7 +51,7 @@ export class LoaderExplanation {
       .join("\n");
   }
 
-  [Symbol.for("Jupyter.display")](): { "text/plain": string } {
+  [Symbol.for("Jupyter.display")](): Readonly<Record<string, string>> {
     return { "text/plain": this.toString() };
   }
 }

@@ -175,7 +175,8 @@ abstract class BatchNormLayer extends Module {
   readonly #where: string;
   readonly #ndims: readonly number[];
   readonly #momentum: number | null;
-  readonly #eps: number;
+  /** Added to the variance. */
+  readonly eps: number;
 
   constructor(where: string, ndims: readonly number[], channels: number, options: BatchNormLayerOptions) {
     super();
@@ -194,7 +195,7 @@ abstract class BatchNormLayer extends Module {
     this.#where = where;
     this.#ndims = ndims;
     this.#momentum = momentum;
-    this.#eps = eps;
+    this.eps = eps;
   }
 
   forward(input: Tensor): Tensor {
@@ -214,7 +215,7 @@ abstract class BatchNormLayer extends Module {
       runningVar: this.runningVar,
       training,
       momentum: this.#momentum ?? (training ? 1 / this.batches.item() : 0),
-      eps: this.#eps,
+      eps: this.eps,
     });
   }
 

@@ -13,11 +13,14 @@ export {
   Conv2d,
   Conv3d,
   type ConvLayerOptions,
+  type ConvLayerSettings,
+} from "./convLayer.js";
+export {
   ConvTranspose1d,
   ConvTranspose2d,
   ConvTranspose3d,
   type ConvTransposeLayerOptions,
-} from "./convLayer.js";
+} from "./convTransposeLayer.js";
 export {
   AlphaDropout,
   DropConnect,
@@ -30,6 +33,7 @@ export {
   dropConnect,
   dropout,
 } from "./dropout.js";
+export { foldBatchNorm } from "./foldBatchNorm.js";
 export {
   GroupNorm,
   type GroupNormLayerOptions,
@@ -62,6 +66,7 @@ export {
   type Reduction,
 } from "./loss.js";
 export { countParameters, Module, type StateDict } from "./module.js";
+export type { PaddingMode } from "./paddingMode.js";
 export {
   AvgPool1d,
   AvgPool2d,

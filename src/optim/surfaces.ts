@@ -54,6 +54,22 @@ export const rotatedQuadratic: Surface = surface(
 );
 
 /**
+ * `(0.99x² + 0.01y²) / 2`: the mean loss of two weights when a sample has only one of two features, the second in one sample of a hundred.
+ * Its weight's gradient is small, not because it is right but because it is rarely asked: with a step that is stable for x, gradient
+ * descent needs hundreds of steps for y, while rules that divide by the size of past gradients treat both alike.
+ *
+ * @example
+ * optim.surfaces.sparse(1, 1) // 0.5
+ */
+export const sparse: Surface = surface("sparse", (x, y) => (0.99 * x * x + 0.01 * y * y) / 2, {
+  gradient: (x, y) => [0.99 * x, 0.01 * y],
+  xDomain: [-5, 5],
+  yDomain: [-5, 5],
+  minima: [[0, 0]],
+  start: [-4, 4],
+});
+
+/**
  * `(1 − x)² + 100(y − x²)²`: a curved valley, quickly found and slowly followed (Rosenbrock 1960).
  *
  * @example

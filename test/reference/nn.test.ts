@@ -162,3 +162,84 @@ test("a convolutional network: loss and the gradient of every parameter", () => 
   for (const [i, parameter] of model.parameters().entries())
     expect(difference(parameter.grad, fixture.gradients[i]!), names[i]).toBeLessThan(1e-10);
 });
+
+interface PaddingCase extends Result {
+  readonly axes: 1 | 2 | 3;
+  readonly options: Options;
+  readonly x: NestedNumbers;
+  readonly weight: NestedNumbers;
+  readonly bias: NestedNumbers;
+}
+
+describe("padding modes of convolution layers", () => {
+  const { cases } = read<{ cases: PaddingCase[] }>("padding_modes");
+  const layers = { 1: nn.Conv1d, 2: nn.Conv2d, 3: nn.Conv3d };
+  test.each(cases.map((one) => ({ name: `Conv${one.axes}d ${JSON.stringify(one.options)}`, one })))(
+    "$name",
+    ({ one }) => {
+      const x = leaf(one.x);
+      const weight = double(one.weight);
+      const groups = (one.options.groups as number | undefined) ?? 1;
+      const layer = new layers[one.axes](x.shape[1]!, weight.shape[0]!, {
+        ...(one.options as unknown as nn.ConvLayerOptions),
+        groups,
+        dtype: "float64",
+      });
+      layer.loadStateDict({ weight, bias: double(one.bias) });
+      check(layer.forward(x), [x, layer.weight, layer.bias!], one);
+    },
+  );
+});
+
+interface FoldCase {
+  readonly layer: "Linear" | "Conv1d" | "Conv2d" | "Conv3d";
+  readonly options: Options;
+  readonly affine: boolean;
+  readonly x: NestedNumbers;
+  readonly weight: NestedNumbers;
+  readonly bias: NestedNumbers | null;
+  readonly runningMean: NestedNumbers;
+  readonly runningVar: NestedNumbers;
+  readonly gamma: NestedNumbers | null;
+  readonly beta: NestedNumbers | null;
+  readonly foldedWeight: NestedNumbers;
+  readonly foldedBias: NestedNumbers;
+  readonly output: NestedNumbers;
+}
+
+describe("foldBatchNorm", () => {
+  const { cases } = read<{ cases: FoldCase[] }>("folded_norms");
+  const convs = { Conv1d: nn.Conv1d, Conv2d: nn.Conv2d, Conv3d: nn.Conv3d };
+  const norms = {
+    Linear: nn.BatchNorm1d,
+    Conv1d: nn.BatchNorm1d,
+    Conv2d: nn.BatchNorm2d,
+    Conv3d: nn.BatchNorm3d,
+  };
+  test.each(
+    cases.map((one) => ({ name: `${one.layer} ${JSON.stringify(one.options)}, affine ${one.affine}`, one })),
+  )("$name", ({ one }) => {
+    const x = double(one.x);
+    const weight = double(one.weight);
+    const outputs = weight.shape[0]!;
+    const options = { ...one.options, dtype: "float64" } as unknown as nn.ConvLayerOptions;
+    const layer =
+      one.layer === "Linear"
+        ? new nn.Linear(x.shape[1]!, outputs, options)
+        : new convs[one.layer](x.shape[1]!, outputs, options);
+    layer.loadStateDict(one.bias === null ? { weight } : { weight, bias: double(one.bias) });
+    const norm = new norms[one.layer](outputs, { eps: 1e-3, affine: one.affine, dtype: "float64" });
+    norm.loadStateDict({
+      ...norm.stateDict(),
+      runningMean: double(one.runningMean),
+      runningVar: double(one.runningVar),
+      ...(one.gamma === null || one.beta === null
+        ? {}
+        : { weight: double(one.gamma), bias: double(one.beta) }),
+    });
+    const folded = nn.foldBatchNorm(layer, norm.eval());
+    expect(difference(folded.weight, one.foldedWeight)).toBeLessThan(1e-12);
+    expect(difference(folded.bias, one.foldedBias)).toBeLessThan(1e-12);
+    expect(difference(folded.forward(x), one.output)).toBeLessThan(1e-10);
+  });
+});

@@ -1,11 +1,16 @@
 import { describe, expect, test } from "vitest";
+import { Adagrad } from "../../../src/optim/adagrad.js";
+import { SGD } from "../../../src/optim/sgd.js";
 import * as surfaces from "../../../src/optim/surfaces.js";
+import { trajectory } from "../../../src/optim/trajectory.js";
+import type { Tensor } from "../../../src/tensor/tensor.js";
+import "../../../src/tensor/methods.js";
 
 const all = Object.entries(surfaces);
 
-test("there are seven, named after themselves", () => {
+test("there are eight, named after themselves", () => {
   expect(all.map(([name, surface]) => [name, surface.name])).toEqual(all.map(([name]) => [name, name]));
-  expect(all).toHaveLength(7);
+  expect(all).toHaveLength(8);
 });
 
 describe.each(all)("%s", (_, surface) => {
@@ -46,4 +51,16 @@ describe.each(all)("%s", (_, surface) => {
     const [x, y] = surface.start;
     expect(x0 < x && x < x1 && y0 < y && y < y1).toBe(true);
   });
+});
+
+test("sparse: gradient descent leaves the rare weight behind, Adagrad does not", () => {
+  const ends = [
+    (parameters: Tensor[]) => new SGD(parameters, { learningRate: 1 }),
+    (parameters: Tensor[]) => new Adagrad(parameters, { learningRate: 1 }),
+  ].map((make) => trajectory(surfaces.sparse, surfaces.sparse.start, make, 100).at(-1)!);
+  // Gradient descent multiplies y by 1 − 0.01 each step: 4·0.99¹⁰⁰ = 1.4641. Adagrad does not see the factor 0.01 at all.
+  expect(ends[0]![0]).toBeCloseTo(0, 10);
+  expect(ends[0]![1]).toBeCloseTo(4 * 0.99 ** 100, 10);
+  expect(ends[1]![1]).toBeCloseTo(-ends[1]![0]!, 4);
+  expect(Math.abs(ends[1]![1]!)).toBeLessThan(0.01);
 });
