@@ -3,6 +3,7 @@
 //
 //   npm run bench                                            gradbook on this Node against PyTorch
 //   npm run bench -- --only 'MLP|LeNet' --rounds 20
+//   npm run bench -- --threads 2                             gradbook on two threads as a further peer
 //   npm run bench -- --node NODE24=/path/to/node24 --tfjs    more peers
 //   npm run bench -- --json results.json                     all slices
 //   npm run bench -- --default-malloc                        glibc as PyTorch's users run it
@@ -24,6 +25,7 @@ const { values: settings } = parseArgs({
     rounds: { type: "string", default: "12" },
     slice: { type: "string", default: "25" },
     node: { type: "string", multiple: true, default: [] },
+    threads: { type: "string" },
     tfjs: { type: "boolean", default: false },
     torch: { type: "string", default: process.env.TORCH_PYTHON ?? "/usr/bin/python3" },
     json: { type: "string" },
@@ -59,10 +61,15 @@ class Peer {
     this.lines = lines;
   }
   /** Starts a peer; null, with a line on stderr, when it is not installed. */
-  static async start(key: string, command: string, args: readonly string[]): Promise<Peer | null> {
+  static async start(
+    key: string,
+    command: string,
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<Peer | null> {
     const child = spawn(command, args, {
       stdio: ["pipe", "pipe", "ignore"],
-      env: { ...process.env, ...(settings["default-malloc"] ? {} : keepsMemory) },
+      env: { ...process.env, ...(settings["default-malloc"] ? {} : keepsMemory), ...environment },
     });
     const failed = new Promise<null>((resolve) => child.once("error", () => resolve(null)));
     const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
@@ -116,6 +123,10 @@ async function measure(workload: Workload, peers: readonly Peer[]): Promise<Map<
 
 async function startPeers(): Promise<Peer[]> {
   const starts = [Peer.start("ours", process.execPath, [tsx, path("peers/ours.ts")])];
+  if (settings.threads !== undefined) {
+    const environment = { GRADBOOK_THREADS: settings.threads };
+    starts.push(Peer.start("threads", process.execPath, [tsx, path("peers/ours.ts")], environment));
+  }
   for (const entry of settings.node) {
     const [key = "", command = ""] = entry.split("=");
     starts.push(Peer.start(key, command, [tsx, path("peers/ours.ts")]));
@@ -139,7 +150,11 @@ function row(workload: Workload, peers: readonly Peer[], results: Map<string, Me
     if (key === "torch" || torch === undefined || typeof torch === "string")
       return `${digits(result.time)}${speed}`;
     const ratio = torch.time / result.time;
-    const target = name.startsWith("gradbook") ? (name.endsWith("wide") ? workload.wide : workload.fma) : 0;
+    const target = name.startsWith("gradbook")
+      ? name.includes("path wide")
+        ? workload.wide
+        : workload.fma
+      : 0;
     const mark = target === 0 ? "" : ratio >= target ? ` (>= ${target})` : ` (**below ${target}**)`;
     return `${digits(result.time)}${speed}, ${ratio.toFixed(2)}×${mark}`;
   });

@@ -147,4 +147,8 @@ prepare.set(
   largeStep((p) => new optim.AdamP(p, tiny), true),
 );
 
-await serve(`gradbook, Node ${process.versions.node}, path ${status().path}`, prepare);
+const { path, threads } = status();
+await serve(
+  `gradbook, Node ${process.versions.node}, path ${path}${threads === 1 ? "" : `, ${threads} threads`}`,
+  prepare,
+);

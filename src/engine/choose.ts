@@ -1,11 +1,14 @@
 // Which path runs: the best one that this process can compile and that passes its self-test, or the one that was asked
 // for. What was not chosen keeps its reason, for engine.status().
+import { isMainThread } from "node:worker_threads";
 import { errorText } from "../errors.js";
 import { chooseTiles, type Tiles } from "./emit/tiles.js";
 import { useEngine } from "./engine.js";
 import type { Engine, EnginePath } from "./interface.js";
 import { currentHeap, openHeap, safePoint } from "./memory.js";
 import { plainEngine } from "./plain.js";
+import { missingForThreads, startThreads } from "./threads/startThreads.js";
+import { ThreadedEngine } from "./threads/threadedEngine.js";
 import {
   compileInWindow,
   type Environment,
@@ -17,6 +20,9 @@ import {
 } from "./wasm/features.js";
 import { failedSelfTest } from "./wasm/selfTest.js";
 import { WasmEngine } from "./wasm/wasmEngine.js";
+
+/** Address of the matrix product's workspace; what lies below may hold constants of emitted kernels. */
+const workspace = 1024;
 
 export const paths: readonly EnginePath[] = ["wide", "fma", "simd", "plain"];
 
@@ -34,10 +40,12 @@ export interface Choice {
 export interface Settings {
   /** Only this path, or the best one. */
   path: EnginePath | null;
+  /** Threads that share large operations; null: GRADBOOK_THREADS, or 1. */
+  threads: number | null;
   /** Most bytes of heap. */
   memoryLimit: number;
 }
-export const settings: Settings = { path: null, memoryLimit: 2 ** 31 };
+export const settings: Settings = { path: null, threads: null, memoryLimit: 2 ** 31 };
 
 let memory: WebAssembly.Memory | null = null;
 let current: Choice | null = null;
@@ -52,7 +60,11 @@ function openMemory(): WebAssembly.Memory {
 }
 
 /** The engine for a path, or why it does not run. */
-function tryPath(path: FastPath, environment: Environment): { engine: WasmEngine; tiles: Tiles } | string {
+function tryPath(
+  path: FastPath,
+  environment: Environment,
+  threads: number,
+): { engine: WasmEngine; tiles: Tiles } | string {
   const missing = missingFor(path, environment);
   if (missing !== null) return missing;
   const window = flagWindow(path, environment) ?? [];
@@ -61,10 +73,13 @@ function tryPath(path: FastPath, environment: Environment): { engine: WasmEngine
     const tiles = chooseTiles(path, environment.nodeMajor, environment.architecture);
     const opened = openMemory();
     if (path !== "simd" && !isFused(opened, compile)) return "the processor has no fused multiply-add";
-    const engine = new WasmEngine({ path, tiles, memory: opened, compile });
-    const failed = failedSelfTest(engine);
+    const target = { path, tiles, memory: opened, workspace, compile };
+    const failed = failedSelfTest(new WasmEngine(target));
     safePoint();
-    return failed === null ? { engine, tiles } : `its self-test failed in ${failed}`;
+    if (failed !== null) return `its self-test failed in ${failed}`;
+    const engine =
+      threads === 1 ? new WasmEngine(target) : new ThreadedEngine(target, startThreads(threads, target));
+    return { engine, tiles };
   } catch (error) {
     return `it could not be compiled: ${(error as Error).message}`;
   }
@@ -73,6 +88,7 @@ function tryPath(path: FastPath, environment: Environment): { engine: WasmEngine
 function choose(): Choice {
   const environment = readEnvironment();
   const asked = settings.path ?? askedByEnvironment();
+  const threads = settings.threads ?? threadsOfEnvironment();
   const inactive: { path: EnginePath; reason: string }[] = [];
   for (const path of paths) {
     if (asked !== null && path !== asked) {
@@ -81,7 +97,7 @@ function choose(): Choice {
       continue;
     }
     if (path === "plain") break;
-    const result = tryPath(path, environment);
+    const result = tryPath(path, environment, threads);
     if (typeof result !== "string") return { ...result, inactive };
     if (asked !== null)
       throw new Error(
@@ -93,6 +109,10 @@ function choose(): Choice {
         ),
       );
     inactive.push({ path, reason: result });
+  }
+  if (threads > 1) {
+    const why = inactive.at(-1)?.reason ?? "the plain path was asked for";
+    throw new RangeError(errorText("engine", `the plain path runs on 1 thread, got ${threads} (${why})`));
   }
   return { engine: plainEngine, tiles: null, inactive };
 }
@@ -107,6 +127,18 @@ function askedByEnvironment(): EnginePath | null {
   return asked as EnginePath;
 }
 
+function threadsOfEnvironment(): number {
+  const asked = process.env.GRADBOOK_THREADS;
+  if (asked === undefined || asked === "") return 1;
+  // A worker thread inherits the variable; it is one of many already.
+  if (!isMainThread) return 1;
+  const missing = /^[1-9]\d*$/.test(asked)
+    ? missingForThreads(Number(asked))
+    : `GRADBOOK_THREADS must be a whole number from 1, got "${asked}"`;
+  if (missing !== null) throw new RangeError(errorText("engine", missing));
+  return Number(asked);
+}
+
 /** The choice in force; made on the first call. */
 export function currentChoice(): Choice {
   current ??= choose();
@@ -119,6 +151,7 @@ export function chooseAgain(): void {
   current = null;
   try {
     useEngine(currentChoice().engine);
+    if (before?.engine instanceof ThreadedEngine) before.engine.close();
   } catch (error) {
     current = before;
     throw error;

@@ -52,7 +52,8 @@ export class Heap {
     this.maximumBytes = maximumBytes;
     this.floats = new Float32Array(memory.buffer);
     const start = align(firstByte, PAGE);
-    if (memory.buffer.byteLength > start) this.free.push({ start, bytes: memory.buffer.byteLength - start });
+    const end = Math.min(memory.buffer.byteLength, maximumBytes);
+    if (end > start) this.free.push({ start, bytes: end - start });
   }
 
   /** The next `bytes` of the nursery; -1 when the memory may not grow further. */

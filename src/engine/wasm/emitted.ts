@@ -12,6 +12,8 @@ export interface Target {
   readonly path: Exclude<EnginePath, "plain">;
   readonly tiles: Tiles;
   readonly memory: WebAssembly.Memory;
+  /** Byte address of the matrix product's workspace; threads must not share it. */
+  readonly workspace: number;
   /** Compiles with the V8 flags the path needs: see features.ts. */
   compile(bytes: Uint8Array): WebAssembly.Module;
 }

@@ -5,6 +5,7 @@ import { setFlagsFromString } from "node:v8";
 import { ModuleBuilder } from "../emit/assembler.js";
 import { v128 } from "../emit/instructions.js";
 import type { EnginePath } from "../interface.js";
+import { whileLocked } from "./compileLock.js";
 
 export type FastPath = Exclude<EnginePath, "plain">;
 
@@ -66,12 +67,14 @@ export function flagWindow(path: FastPath, environment: Environment): Window | n
 
 /** Compiles within the window; the flags are process-wide, so it is as short as it can be and always closed. */
 export function compileInWindow(bytes: Uint8Array, window: Window): WebAssembly.Module {
-  try {
-    for (const [set] of window) setFlagsFromString(set);
-    return new WebAssembly.Module(bytes as Uint8Array<ArrayBuffer>);
-  } finally {
-    for (const [, restore] of window) setFlagsFromString(restore);
-  }
+  return whileLocked(() => {
+    try {
+      for (const [set] of window) setFlagsFromString(set);
+      return new WebAssembly.Module(bytes as Uint8Array<ArrayBuffer>);
+    } finally {
+      for (const [, restore] of window) setFlagsFromString(restore);
+    }
+  });
 }
 
 /** Why `path` cannot run here, or null when it can be tried. */

@@ -5,11 +5,29 @@ import { emitMatmul, matmulWorkspace } from "../emit/matmul.js";
 import type { Activation } from "../interface.js";
 import { type Emitted, type EmittedKernel, instantiate, kernel, type Target, table } from "./emitted.js";
 
-/** Constants that emitted kernels may need below the heap; the workspace follows. */
-const workspaceStart = 1024;
+/** Work of a product below which it is not shared among threads: some 80 µs. */
+const worthSharing = 4e6;
+
+/** Computes the rows of a product on several threads; false when it did nothing. */
+export type ShareRows = (call: ProductCall) => boolean;
+/** `c [m, n] (+)= A [m, k] · B [k, n]` at byte addresses. */
+export interface ProductCall {
+  readonly c: number;
+  readonly a: number;
+  readonly b: number;
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+  readonly accumulate: boolean;
+}
 
 export class ProductKernels {
   readonly reservedBytes: number;
+  /** How large products are shared among threads; null: they are not. */
+  share: ShareRows | null = null;
+  private readonly workspace: number;
   private readonly tiled: EmittedKernel;
   private readonly dot: EmittedKernel;
   private readonly combine: EmittedKernel;
@@ -33,7 +51,8 @@ export class ProductKernels {
     this.biasColumn = table(bodies, "bias_", "_column");
     this.activate = table(bodies, "activate_");
     this.activationGradients = table(bodies, "activationGrad_");
-    this.reservedBytes = workspaceStart + matmulWorkspace(target.tiles.matmul);
+    this.workspace = target.workspace;
+    this.reservedBytes = this.workspace + matmulWorkspace(target.tiles.matmul);
   }
 
   /** `c [m, n] (+)= A [m, k] · B [k, n]` at byte addresses, either operand stored transposed. */
@@ -57,10 +76,21 @@ export class ProductKernels {
     else if (m === 1 && transposeB) this.dot(c, b, a, n, k, add);
     else if (m === 1) this.combine(c, b, a, k, n, add);
     else {
-      const [aPitch, bPitch] = [4 * (transposeA ? m : k), 4 * (transposeB ? k : n)];
-      const [ta, tb] = [transposeA ? 1 : 0, transposeB ? 1 : 0];
-      this.tiled(a, aPitch, ta, b, bPitch, tb, c, 4 * n, m, n, k, add, workspaceStart);
+      const call = { c, a, b, m, n, k, transposeA, transposeB, accumulate };
+      if (this.share === null || 2 * m * n * k < worthSharing || !this.share(call)) this.rows(call, 0, m);
     }
+  }
+
+  /** Rows `first <= i < first + count` of a product, through the register tiles. */
+  rows(
+    { c, a, b, m, n, k, transposeA, transposeB, accumulate }: ProductCall,
+    first: number,
+    count: number,
+  ): void {
+    const [aPitch, bPitch] = [4 * (transposeA ? m : k), 4 * (transposeB ? k : n)];
+    const from = a + (transposeA ? 4 : aPitch) * first;
+    const [ta, tb, add] = [transposeA ? 1 : 0, transposeB ? 1 : 0, accumulate ? 1 : 0];
+    this.tiled(from, aPitch, ta, b, bPitch, tb, c + 4 * n * first, 4 * n, count, n, k, add, this.workspace);
   }
 
   /** `y [rows, columns] = activation(y + bias [columns])` in place; bias -1: none. */

@@ -25,7 +25,7 @@ import { ConvKernels } from "./convKernels.js";
 import { type Emitted, type EmittedKernel, instantiate, kernel, type Target, table } from "./emitted.js";
 import { LinearKernels } from "./linearKernels.js";
 import { PoolKernels } from "./poolKernels.js";
-import { ProductKernels } from "./productKernels.js";
+import { type ProductCall, ProductKernels, type ShareRows } from "./productKernels.js";
 import { Scratch } from "./scratch.js";
 import { failedConvTest } from "./selfTest.js";
 import { SourceImages } from "./sourceImages.js";
@@ -85,6 +85,15 @@ export class WasmEngine implements Engine {
     this.runUpdate = makeUpdate((rule) => instantiate(target, (module) => emitUpdate(module, rule)));
     this.pooling = new PoolKernels(target, this.bodies, this.integers);
     this.reservedBytes = this.products.reservedBytes;
+  }
+
+  /** Large products are offered to `share` first. */
+  protected shareProducts(share: ShareRows): void {
+    this.products.share = share;
+  }
+  /** Some rows of a product: one thread's share. */
+  productRows(call: ProductCall, first: number, count: number): void {
+    this.products.rows(call, first, count);
   }
 
   unary(operation: UnaryOperation, y: Span, x: Span, p: number, q: number): boolean {

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { describe, expect, test } from "vitest";
 import { configure, status } from "../../../src/engine/control.js";
 
@@ -37,10 +38,15 @@ describe("configure", () => {
   });
 
   test("refuses what it cannot do", () => {
-    expect(() => configure({ threads: 4 })).toThrowErrorMatchingInlineSnapshot(`
-      [RangeError: engine.configure: threads must be 1, got 4
-        help: the engine uses one thread; run independent trainings in processes of their own]
-    `);
+    const cores = availableParallelism();
+    expect(() => configure({ threads: 1000 })).toThrow(
+      new RangeError(
+        `engine.configure: threads must be at most ${cores}, the cores this process may use, got 1000`,
+      ),
+    );
+    expect(() => configure({ threads: 0 })).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: engine.configure: threads must be a whole number at least 1, got 0]`,
+    );
     expect(() => configure({ path: "fast" } as never)).toThrowErrorMatchingInlineSnapshot(
       `[RangeError: engine.configure: path must be "wide" or "fma" or "simd" or "plain", got "fast"]`,
     );

@@ -7,6 +7,7 @@ const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536, shared: true
 const target = {
   path: "simd",
   tiles: chooseTiles("simd", 20, "x64"),
+  workspace: 1024,
   memory,
   compile: (bytes: Uint8Array) => new WebAssembly.Module(bytes as Uint8Array<ArrayBuffer>),
 } as const;

@@ -14,6 +14,7 @@ test("two channels of three numbers with a zero on each side; a direct source is
   const target: Target = {
     path: "simd",
     tiles: chooseTiles("simd", 20, "x64"),
+    workspace: 1024,
     memory: heap.memory as WebAssembly.Memory,
     compile: (bytes) => new WebAssembly.Module(bytes as Uint8Array<ArrayBuffer>),
   };
