@@ -1,6 +1,6 @@
 // Batches of images and soft labels as every function of this folder takes them, checked in one place.
+import { arraySpan } from "../engine/engine.js";
 import { checkNumber, errorText, ShapeError, showShape, showValue } from "../errors.js";
-import { tensor } from "../tensor/create.js";
 import { Tensor } from "../tensor/tensor.js";
 
 /** A batch of images as numbers: sizes, and a copy of the values that may be changed. */
@@ -28,9 +28,9 @@ export function readImages(where: string, x: unknown): ImageBatch {
   return { n, channels, height, width, values: x.data.slice() };
 }
 
-/** The changed values as a tensor like x. */
+/** The changed values as a tensor like x; they are not copied. */
 export function imagesLike(x: Tensor, values: Float32Array | Float64Array): Tensor {
-  return tensor(values, { shape: x.shape, dtype: x.dtype });
+  return new Tensor(arraySpan(values), x.shape);
 }
 
 /** @throws {TypeError | ShapeError} unless y holds one row of probabilities for each of n samples */

@@ -3,7 +3,7 @@ import { randomOption } from "../../random.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { imagesLike, readImages } from "../images.js";
 import { type GeometryOptions, geometryNames } from "./geometry.js";
-import { samplePlane } from "./interpolate.js";
+import { sampleImage } from "./interpolate.js";
 
 export interface ElasticOptions extends GeometryOptions {
   /** Typical displacement in pixels (root mean square of each coordinate); default 1. */
@@ -49,10 +49,8 @@ export function elastic(x: Tensor, options: ElasticOptions = {}): Tensor {
   for (let image = 0; image < n; image++) {
     const fromX = field().map((value, i) => value + (i % width));
     const fromY = field().map((value, i) => value + Math.floor(i / width));
-    for (let channel = 0; channel < channels; channel++) {
-      const start = (image * channels + channel) * height * width;
-      samplePlane(images.values, source, start, height, width, fromX, fromY, interpolation, fill);
-    }
+    const place = { start: image * channels * height * width, channels, height, width };
+    sampleImage(images.values, source, place, fromX, fromY, interpolation, fill);
   }
   return imagesLike(x, images.values);
 }

@@ -11,7 +11,7 @@ import {
 import { type Random, randomOption } from "../../random.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { type ImageBatch, imagesLike, readImages } from "../images.js";
-import { type Interpolation, samplePlane } from "./interpolate.js";
+import { type Interpolation, sampleImage } from "./interpolate.js";
 
 /** A value for all images, or the ends of a range from which each image draws its own. */
 export type Amount = number | readonly [number, number];
@@ -80,18 +80,8 @@ export function warp(
         fromX[i] = a * dx + b * dy + e + centerX;
         fromY[i] = c * dx + d * dy + f + centerY;
       }
-    for (let channel = 0; channel < channels; channel++)
-      samplePlane(
-        images.values,
-        source,
-        (image * channels + channel) * plane,
-        height,
-        width,
-        fromX,
-        fromY,
-        interpolation,
-        fill,
-      );
+    const place = { start: image * channels * plane, channels, height, width };
+    sampleImage(images.values, source, place, fromX, fromY, interpolation, fill);
   }
   return imagesLike(x, images.values);
 }
