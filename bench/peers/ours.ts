@@ -1,6 +1,7 @@
 // gradbook as a lesson would call it: layers, losses and optimizers of the public API, with autograd.
 import * as conv from "../../src/conv/index.js";
 import { status } from "../../src/engine/control.js";
+import { program } from "../../src/engine/threads/startThreads.js";
 import { createRandom, linspace, noGrad, randn, type Tensor } from "../../src/index.js";
 import * as nn from "../../src/nn/index.js";
 import * as optim from "../../src/optim/index.js";
@@ -147,6 +148,8 @@ prepare.set(
   largeStep((p) => new optim.AdamP(p, tiny), true),
 );
 
+// Threads run compiled code.
+program.url = new URL("../../dist/src/engine/threads/helperMain.js", import.meta.url);
 const { path, threads } = status();
 await serve(
   `gradbook, Node ${process.versions.node}, path ${path}${threads === 1 ? "" : `, ${threads} threads`}`,
