@@ -50,6 +50,11 @@ const deviation = (values: readonly number[]): number => {
   );
 };
 
+/** Where the drawing of the measurements ends: the largest, or the end of the bar of one standard deviation. */
+export function highest(values: readonly number[]): number {
+  return Math.max(mean(values) + (values.length > 1 ? deviation(values) : 0), ...values);
+}
+
 /** The mean, with its standard deviation when there are several measurements. */
 function writtenValue(values: readonly number[]): string {
   if (values.length === 1) return plainNumber(values[0]!);
@@ -133,7 +138,8 @@ export function barPanel(
             "fill-opacity": 0.7,
           }),
         );
-    drawn.push(text(Math.max(x(center), ...values.map(x)) + 7, y, written[i]!, { fill: ink.text }));
+    const end = dotsOnly ? highest(values) : Math.max(center, ...values);
+    drawn.push(text(x(end) + 7, y, written[i]!, { fill: ink.text }));
   }
   if (!dotsOnly) drawn.push(element("line", { x1: x(0), x2: x(0), y1: top, y2: bottom, stroke: ink.line }));
   if (reference) {

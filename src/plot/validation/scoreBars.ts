@@ -1,5 +1,5 @@
 import { errorText } from "../../errors.js";
-import { barMargins, barPanel } from "../basic/bars.js";
+import { barMargins, barPanel, highest } from "../basic/bars.js";
 import { Figure } from "../figure.js";
 import {
   type FigureOptions,
@@ -56,7 +56,7 @@ export function scoreBars(data: ScoreBarsData, options: ScoreBarsOptions = {}): 
             ),
           );
     const all = groups.flatMap(({ name, bars }) => [
-      ...bars.flatMap(({ values }) => values),
+      ...bars.flatMap(({ values }) => [...values, highest(values)]),
       ...(honestOf(name) === undefined ? [] : [honestOf(name)!]),
     ]);
     const margin = (Math.max(...all) - Math.min(...all) || 1) * 0.08;

@@ -6,7 +6,7 @@ import { Figure } from "../figure.js";
 import { type FigureOptions, frame, type NumberArray, readOptions, toVector } from "../input.js";
 import { type Cell, page } from "../layout.js";
 import { extent, plainNumber } from "../numbers.js";
-import { element, text } from "../svg.js";
+import { element } from "../svg.js";
 import { ink, roles } from "../theme.js";
 
 export interface SearchScatterData {
@@ -39,7 +39,7 @@ export interface SearchScatterOptions extends FigureOptions {
  *
  * @throws {ShapeError} when the lists differ in length
  * @example
- * plot.searchScatter({ x: [0.1, 1, 10], score: [0.7, 0.9, 0.8] }, { xScale: "log" }).svg.includes("best 0.9") // true
+ * plot.searchScatter({ x: [0.1, 1, 10], score: [0.7, 0.9, 0.8] }, { xScale: "log" }).svg.includes("0.9 at hyperparameter 1.") // true
  */
 export function searchScatter(
   data: SearchScatterData,
@@ -104,23 +104,20 @@ export function searchScatter(
       ],
     });
     const [cx, cy] = [panel.x(x[best]!), panel.y(y[best]!)];
-    const anchor = cx > panel.right - 80 ? "end" : "start";
-    const over =
-      element("circle", { cx, cy, r: 8, fill: "none", stroke: ink.text, "stroke-width": 2 }) +
-      text(
-        cx + (anchor === "end" ? -12 : 12),
-        cy - 9,
-        `best ${plainNumber(score[best]!)} at ${plainNumber(x[best]!, 3)}${second ? `, ${plainNumber(second[best]!, 3)}` : ""}`,
-        { anchor, halo: ink.paper, bold: true },
-      );
+    const over = element("circle", { cx, cy, r: 8, fill: "none", stroke: ink.text, "stroke-width": 2 });
+    const place = [`${xLabel} ${plainNumber(x[best]!, 3)}`];
+    if (second) place.push(`${yLabel} ${plainNumber(second[best]!, 3)}`);
+    // Below the picture: beside the ring it would hide other trials.
+    const ringed = `Ringed: the best ${scoreLabel}, ${plainNumber(score[best]!)} at ${place.join(" and ")}.`;
     const row: Cell[] = [{ panel: withOverlay(panel, over) }];
     if (second) row.push({ panel: colorBar(scale, Math.min(220, height), { label: scoreLabel }) });
-    const note = sd && !second ? "Bars: ± 1 standard deviation over folds." : undefined;
+    const note = sd && !second ? " Bars: ± 1 standard deviation over folds." : "";
     return page({
       width,
       title,
-      subtitle: subtitle ?? note,
+      subtitle,
       rows: [row],
+      caption: `${ringed}${note}`,
       label: `${x.length} trials of a search`,
     });
   });

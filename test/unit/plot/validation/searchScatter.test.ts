@@ -5,13 +5,21 @@ import { svgTexts } from "../../../support/normalizeSvg.js";
 const data = { x: [0.1, 1, 10], score: [0.7, 0.9, 0.8] };
 
 test("the best trial is named, high or low", () => {
-  expect(svgTexts(searchScatter(data).svg)).toContain("best 0.9 at 1");
-  expect(svgTexts(searchScatter(data, { better: "low" }).svg)).toContain("best 0.7 at 0.1");
+  expect(svgTexts(searchScatter(data).svg)).toContain("Ringed: the best score, 0.9 at hyperparameter 1.");
+  expect(svgTexts(searchScatter(data, { better: "low" }).svg)).toContain(
+    "Ringed: the best score, 0.7 at hyperparameter 0.1.",
+  );
 });
 
 test("a second hyperparameter turns the score into color", () => {
   const texts = svgTexts(searchScatter({ ...data, y: [1, 2, 3] }, { scoreLabel: "R²" }).svg);
-  expect(texts).toEqual(expect.arrayContaining(["best 0.9 at 1, 2", "R²", "second hyperparameter"]));
+  expect(texts).toEqual(
+    expect.arrayContaining([
+      "Ringed: the best R², 0.9 at hyperparameter 1 and second hyperparameter 2.",
+      "R²",
+      "second hyperparameter",
+    ]),
+  );
 });
 
 test("scores of another number", () =>
