@@ -108,11 +108,14 @@ export function landscape1d(
             stroke: ink.text,
             "stroke-dasharray": "3,3",
           }) +
-          text(x + (anchor === "end" ? -5 : 5), panel.top + 8, name, {
-            anchor,
-            halo: ink.paper,
-            fill: ink.text,
-          })
+          // once is enough, and accuracies near 1 run where the names would stand
+          (key === "loss"
+            ? text(x + (anchor === "end" ? -5 : 5), panel.top + 8, name, {
+                anchor,
+                halo: ink.paper,
+                fill: ink.text,
+              })
+            : "")
         );
       });
       const ends = lines.flatMap(({ name, values }, i) => {

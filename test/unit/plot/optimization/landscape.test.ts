@@ -12,6 +12,7 @@ test("landscape1d names its curves and marks, accuracy below", () => {
   expect(texts).toEqual(
     expect.arrayContaining(["train", "loss", "accuracy", "small batch", "position α along the line"]),
   );
+  expect(texts.filter((text) => text === "small batch")).toHaveLength(1);
 });
 
 test("landscape2d draws the path from ring to dot", () => {
