@@ -169,7 +169,7 @@ function firstSentence(reports: readonly CheckReport[], known: () => readonly Kn
       return (
         wrong !== undefined &&
         report.outputs.length > 0 &&
-        compareValues(report.outputs, wrong, { rtol: 1e-6 }).equal
+        compareValues(plainValue(report.outputs), wrong, { rtol: 1e-6 }).equal
       );
     }).length;
     if (matches > best.matches) best = { diagnosis, matches };

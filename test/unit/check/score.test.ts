@@ -7,6 +7,9 @@ import { NotFilledIn } from "../../../src/check/notFilledIn.js";
 import { property } from "../../../src/check/property.js";
 import { reference } from "../../../src/check/reference.js";
 import { type ScoreItem, score } from "../../../src/check/score.js";
+import { tensor } from "../../../src/tensor/create.js";
+import type { Tensor } from "../../../src/tensor/tensor.js";
+import "../../../src/tensor/methods.js";
 
 type WeightGradient = (x: number[], delta: number[], size: number) => number[];
 const gradient: WeightGradient = (x, delta, size) =>
@@ -113,6 +116,23 @@ describe("the checks themselves are tested by the mutants", () => {
       ["You copied δ₂x₂ from the notes; it is δ₂x₃.", true, true],
     ]);
     expect(proof[0]!.outputs).toEqual({ "the worked example": [[357, 235, 123]] });
+  });
+
+  test("an answer that is a Tensor is compared as numbers, like one in an array", () => {
+    type Double = (x: Tensor) => Tensor;
+    const report = score<Double>("double", { of: (x) => x.add(1), points: 1 }, [
+      (f) => reference("by hand", () => f(tensor([1, 5])), tensor([2, 10])),
+      (f) =>
+        property(
+          "twice",
+          (draw) => tensor(draw.vector(2)),
+          (x) => [f(x), x.add(x)],
+        ),
+      mutant("You added 1.", (x: Tensor) => x.add(1)),
+      mutant("You squared.", (x: Tensor) => x.mul(x)),
+    ]);
+    expect(report.data.message).toBe("You added 1.");
+    expect(report.proof().map(({ diagnosed }) => diagnosed)).toEqual(["You added 1.", "You squared."]);
   });
 
   test("a mutant that no check rejects shows", () => {
