@@ -1,6 +1,48 @@
 // Names that a cell has without an import, as declarations for the compiler. run/globals.ts defines them.
 // They are global and not part of the notebook's declarations, so a cell may declare any of them again.
-export const GLOBALS = `
+import { WIDGET_TYPES } from "./widgetTypes.js";
+
+const INTERACT = `
+/**
+ * What \`interact\` makes a control of: \`[min, max]\` or \`[min, max, step]\` a slider, another list a choice, \`true\` or \`false\` a box
+ * to tick, a text a field, or a widget. Without a step, a slider between whole numbers goes in steps of 1; from 0 to 1 and
+ * between other numbers in about a hundred steps.
+ */
+type InteractControl = boolean | string | readonly [min: number, max: number] | readonly [min: number, max: number, step: number] | readonly (string | number | boolean | ((...args: never) => unknown) | readonly [label: string, value: unknown])[] | (widgets.Widget & { readonly value: unknown });
+
+/** The values that the function of \`interact\` gets, from the controls. */
+type InteractValues<Controls> = {
+  readonly [Name in keyof Controls]: Controls[Name] extends readonly [number, number] | readonly [number, number, number] ? number
+    : Controls[Name] extends readonly (readonly [string, infer Value])[] ? Value
+    : Controls[Name] extends readonly (infer Choice)[] ? Choice
+    : Controls[Name] extends { readonly value: infer Value } ? Value
+    : Controls[Name] extends boolean ? boolean
+    : Controls[Name] extends string ? string : never;
+};
+
+interface InteractOptions<Values> {
+  /** Values at the beginning. Default: the middle of a slider, the first choice. */
+  readonly start?: { readonly [Name in keyof Values]?: Values[Name] };
+  /** Draws all states at once, at most 24, so that a page without a kernel has the controls too. Default \`false\`. */
+  readonly precompute?: boolean;
+}
+
+/**
+ * Shows controls and, below them, what \`fn\` makes of their values: what it returns, shows and prints. It is called again
+ * when a control changes.
+ *
+ * @example
+ * interact({ learningRate: [0.01, 1, 0.01], optimizer: ["sgd", "adam"] }, ({ learningRate, optimizer }) =>
+ *   \`\${optimizer} with \${learningRate}\`);
+ */
+declare function interact<const Controls extends Readonly<Record<string, InteractControl>>>(
+  controls: Controls,
+  fn: (values: InteractValues<Controls>) => unknown,
+  options?: InteractOptions<InteractValues<Controls>>,
+): { readonly displayId: string; readonly controls: { readonly [Name in keyof Controls]: widgets.Widget & { value: InteractValues<Controls>[Name] } } };
+`;
+
+export const GLOBALS: string = `
 /** One value in several forms, by MIME type. Binary forms are base64 text. */
 type MimeBundle = Record<string, unknown>;
 
@@ -69,4 +111,4 @@ declare const notebook: {
 
 /** The value of the last cell that ended with an expression. */
 declare const $_: any;
-`;
+${INTERACT}${WIDGET_TYPES}`;

@@ -1,6 +1,8 @@
 // Defines the names that cells have without an import; compile/globals.ts declares them for the compiler.
 import type { Displays } from "../display/display.js";
 import type { Comms } from "../widgets/comm.js";
+import type { Interact } from "../widgets/interact.js";
+import type { Widgets } from "../widgets/widgets.js";
 import type { Input } from "./input.js";
 import type { Payload } from "./messages.js";
 
@@ -8,13 +10,16 @@ export interface GlobalsInput {
   readonly displays: Displays;
   readonly input: Input;
   readonly comms: Comms;
+  readonly widgets: Widgets["factories"];
+  readonly interact: Interact;
   /** Throws when the user has asked to stop: for loops in libraries, which the compiler never saw. */
   readonly checkInterrupt: () => void;
   /** Receives what the reply of the running cell carries. */
   readonly addPayload: (payload: Payload) => void;
 }
 
-export function defineGlobals({ displays, input, comms, checkInterrupt, addPayload }: GlobalsInput): void {
+export function defineGlobals(parts: GlobalsInput): void {
+  const { displays, input, comms, widgets, interact, checkInterrupt, addPayload } = parts;
   const notebook = {
     page: (text: string): void =>
       addPayload({ source: "page", data: { "text/plain": String(text) }, start: 0 }),
@@ -26,6 +31,8 @@ export function defineGlobals({ displays, input, comms, checkInterrupt, addPaylo
   define("clearOutput", displays.clearOutput);
   define("input", input);
   define("notebook", notebook);
+  define("widgets", widgets);
+  define("interact", interact);
   define("$_", undefined);
   define(Symbol.for("Jupyter.output"), { ...displays.output, checkInterrupt });
 }

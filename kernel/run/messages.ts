@@ -75,6 +75,8 @@ export type ToSession =
       kind: CommKind;
       content: Record<string, unknown>;
       buffers: readonly string[];
+      /** Another comm message is waiting: what takes long may be left to it. */
+      more: boolean;
     };
 
 /** Written to fd 4. */

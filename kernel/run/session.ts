@@ -3,6 +3,7 @@
 import type { Displays } from "../display/display.js";
 import { isHandle } from "../display/display.js";
 import type { Comms } from "../widgets/comm.js";
+import type { Interactions } from "../widgets/interact.js";
 import type { Attribution } from "./attribution.js";
 import { type ErrorFormatter, isInterruption } from "./errors.js";
 import { compileFunction } from "./evaluate.js";
@@ -24,6 +25,7 @@ export interface SessionParts {
   readonly errors: ErrorFormatter;
   readonly displays: Displays;
   readonly comms: Comms;
+  readonly interactions: Interactions;
 }
 
 export interface Session {
@@ -34,7 +36,7 @@ export interface Session {
 }
 
 export function makeSession(parts: SessionParts): Session {
-  const { send, attribution, variables, resolver, interrupts, errors, displays, comms } = parts;
+  const { send, attribution, variables, resolver, interrupts, errors, displays, comms, interactions } = parts;
   let payload: Payload[] = [];
 
   async function runCell(message: Run): Promise<MimeBundle | undefined> {
@@ -65,16 +67,32 @@ export function makeSession(parts: SessionParts): Session {
       let result: MimeBundle | undefined;
       if (message.op === "run") result = await runCell(message);
       else await receiveComm(message);
-      await interrupts.race(() => displays.settled());
+      await interrupts.race(async () => {
+        await interactions.settled();
+        await displays.settled();
+      });
       send({ t: "done", cell, ...(result === undefined ? {} : { result }), payload });
     } catch (error) {
-      send({ t: "failed", cell, error: errors.toCellError(error) });
+      const shown = errors.toCellError(error);
+      // an interrupted redraw says so in its place
+      if (isInterruption(error) && interactions.interrupt(shown) && message.op === "comm")
+        send({ t: "done", cell, payload });
+      else send({ t: "failed", cell, error: shown });
     }
   }
 
-  function receiveComm({ cell, kind, content, buffers }: CommMessage): Promise<void> {
+  function receiveComm({ cell, kind, content, buffers, more }: CommMessage): Promise<void> {
     return interrupts.race(() =>
-      attribution.run(cell, () => interrupts.guard(() => comms.receive(kind, content, buffers))),
+      attribution.run(cell, () =>
+        interrupts.guard(() => {
+          interactions.hold();
+          try {
+            comms.receive(kind, content, buffers);
+          } finally {
+            if (!more) interactions.flush();
+          }
+        }),
+      ),
     );
   }
 

@@ -1,8 +1,11 @@
 // SESSION PROCESS, entry: runs the user's code. It may loop, leak, exit or crash; the parent (runner.ts) replaces it.
 // The only file of the session that puts the parts together.
+import { makeCaptures } from "../display/capture.js";
 import { makeDisplays } from "../display/display.js";
 import { packageRoot } from "../text/packageRoot.js";
 import { makeComms } from "../widgets/comm.js";
+import { makeInteractions } from "../widgets/interact.js";
+import { makeWidgets } from "../widgets/widgets.js";
 import { makeAttribution } from "./attribution.js";
 import { captureStream, makeWriteText } from "./capture.js";
 import { makeErrorFormatter } from "./errors.js";
@@ -21,8 +24,9 @@ const COMMANDS = 5;
 
 const cwd = process.cwd().replace(/\\/g, "/");
 const ownFolder = packageRoot().replace(/\\/g, "/");
-const send = makeFrameWriter(FRAMES);
 const attribution = makeAttribution(Number(process.versions.node.split(".")[0]));
+const captures = makeCaptures(makeFrameWriter(FRAMES), attribution);
+const { send } = captures;
 const errors = makeErrorFormatter(ownFolder, cwd);
 const interrupts = makeInterrupts();
 const variables = makeVariables();
@@ -35,6 +39,15 @@ const comms = makeComms(send, attribution.current);
 const writeText = makeWriteText(send, attribution.current);
 captureStream(process.stdout, "stdout", writeText);
 captureStream(process.stderr, "stderr", writeText);
+const widgets = makeWidgets(comms, displays);
+const interactions = makeInteractions({
+  widgets,
+  displays,
+  captures,
+  send,
+  currentCell: attribution.current,
+  toCellError: errors.toCellError,
+});
 
 const session = makeSession({
   send,
@@ -44,6 +57,7 @@ const session = makeSession({
   errors,
   displays,
   comms,
+  interactions,
   resolver: makeResolver({
     cwd,
     ownFolder,
@@ -56,6 +70,8 @@ const session = makeSession({
 defineGlobals({
   displays,
   comms,
+  widgets: widgets.factories,
+  interact: interactions.interact,
   input: makeInput(ANSWERS, send, attribution.current),
   checkInterrupt: interrupts.check,
   addPayload: session.addPayload,

@@ -16,6 +16,11 @@ export class ExecuteQueue {
     return this.#running;
   }
 
+  /** The request that runs next. */
+  get next(): Request | null {
+    return this.#waiting[0] ?? null;
+  }
+
   push(request: Request): void {
     this.#waiting.push(request);
     if (!this.#running) void this.#runAll();

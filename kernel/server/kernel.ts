@@ -227,6 +227,8 @@ export class Kernel {
       kind,
       content,
       buffers: buffers.map((buffer) => Buffer.from(buffer).toString("base64")),
+      // a slider that is dragged sends more values than can be drawn
+      more: this.#queue.next?.header.msg_type === "comm_msg",
     });
     if (!outcome.ok)
       this.#messenger.stream("stderr", `${outcome.error.traceback.join("\n")}\n`, request.headerBytes);

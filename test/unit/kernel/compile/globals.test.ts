@@ -9,7 +9,9 @@ test("the declarations have no errors of their own", () => {
 });
 
 test("every value that is declared is defined in a session, and the other way round", () => {
-  const declared = [...GLOBALS.matchAll(/^declare (?:const|function) ([\w$]+)/gm)].map(([, name]) => name);
+  const declared = [...GLOBALS.matchAll(/^declare (?:const|function|namespace) ([\w$]+)/gm)].map(
+    ([, name]) => name,
+  );
   const before = new Set(Object.getOwnPropertyNames(globalThis));
   const nothing = {} as Parameters<typeof defineGlobals>[0];
   defineGlobals({ ...nothing, displays: { ...nothing.displays }, comms: { ...nothing.comms } });

@@ -7,12 +7,16 @@ const output = { display() {}, update() {}, clear() {} };
 type Input = Parameters<typeof defineGlobals>[0];
 const displays = { display: () => "shown", clearOutput: () => {}, output } as unknown as Input["displays"];
 const comms = { open: () => "opened", onOpen: () => {} } as unknown as Input["comms"];
-const names = ["display", "clearOutput", "input", "notebook", "$_"];
+const names = ["display", "clearOutput", "input", "notebook", "widgets", "interact", "$_"];
 const globals = globalThis as unknown as Record<string | symbol, never>;
 
 defineGlobals({
   displays,
   comms,
+  widgets: {},
+  interact: () => {
+    throw new Error("not called");
+  },
   input: () => "answer",
   checkInterrupt: () => {
     throw new Error("stopped");

@@ -66,7 +66,7 @@ describe("run", () => {
   test("runs comm messages too", async () => {
     start();
     const content = { comm_id: "1", data: "slider" };
-    const outcome = await runner.comm({ cell: 9, kind: "comm_msg", content, buffers: [] });
+    const outcome = await runner.comm({ cell: 9, kind: "comm_msg", content, buffers: [], more: false });
     expect(outcome.ok).toBe(true);
     expect(said).toEqual(["slider"]);
   });

@@ -1,5 +1,6 @@
 // The session with its real parts, in this process. Pipes, signals and the thread are tested with the real process (test/protocol).
 import { describe, expect, test } from "vitest";
+import { makeCaptures } from "../../../../kernel/display/capture.js";
 import { makeDisplays } from "../../../../kernel/display/display.js";
 import { attributeByContext } from "../../../../kernel/run/attribution.js";
 import { makeErrorFormatter } from "../../../../kernel/run/errors.js";
@@ -10,17 +11,20 @@ import { makeSession } from "../../../../kernel/run/session.js";
 import { makeVariables } from "../../../../kernel/run/variables.js";
 import { packageRoot } from "../../../../kernel/text/packageRoot.js";
 import { makeComms } from "../../../../kernel/widgets/comm.js";
+import { makeInteractions } from "../../../../kernel/widgets/interact.js";
+import { makeWidgets } from "../../../../kernel/widgets/widgets.js";
 
 type Run = Extract<ToSession, { op: "run" }>;
 
 function setUp() {
   const frames: FromSession[] = [];
   let ended: () => void = () => {};
-  const send = (frame: FromSession): void => {
+  const attribution = attributeByContext();
+  const captures = makeCaptures((frame) => {
     frames.push(frame);
     if (frame.t === "done" || frame.t === "failed") ended();
-  };
-  const attribution = attributeByContext();
+  }, attribution);
+  const { send } = captures;
   const interrupts = makeInterrupts();
   const variables = makeVariables();
   const errors = makeErrorFormatter(packageRoot(), "/nb");
@@ -34,6 +38,14 @@ function setUp() {
     define: variables.define,
     register: () => {},
   });
+  const interactions = makeInteractions({
+    widgets: makeWidgets(comms, displays),
+    displays,
+    captures,
+    send,
+    currentCell: attribution.current,
+    toCellError: errors.toCellError,
+  });
   const session = makeSession({
     send,
     attribution,
@@ -43,6 +55,7 @@ function setUp() {
     errors,
     displays,
     comms,
+    interactions,
   });
   let cell = 0;
   const finish = (message: ToSession): Promise<FromSession | undefined> =>
@@ -65,7 +78,7 @@ function setUp() {
       keepsLast: true,
       ...fields,
     });
-  return { frames, session, interrupts, comms, displays, finish, run };
+  return { frames, session, interrupts, comms, displays, interactions, finish, run };
 }
 
 test("a cell's last expression is its result, and is kept as $_", async () => {
@@ -150,11 +163,42 @@ describe("comm messages", () => {
     const seen: unknown[] = [];
     comms.onOpen("mine", (_, data) => seen.push(data));
     const content = { comm_id: "c", target_name: "mine", data: { x: 1 } };
-    expect(await finish({ op: "comm", cell: 9, kind: "comm_open", content, buffers: [] })).toMatchObject({
+    expect(
+      await finish({ op: "comm", cell: 9, kind: "comm_open", content, buffers: [], more: false }),
+    ).toMatchObject({
       t: "done",
       cell: 9,
     });
     expect(seen).toEqual([{ x: 1 }]);
+  });
+  test("redraw what depends on them with the last one that waits", async () => {
+    const { interactions, finish, frames } = setUp();
+    const { controls } = interactions.interact({ n: [0, 10] }, ({ n }) => n);
+    const drag = (value: number, more: boolean) => {
+      const content = { comm_id: controls.n?.id, data: { method: "update", state: { value } } };
+      return finish({ op: "comm", cell: 9, kind: "comm_msg", content, buffers: [], more });
+    };
+    const updates = () =>
+      frames.flatMap((frame) => (frame.t === "update" ? [frame.bundle["text/plain"]] : []));
+    await drag(1, true);
+    await drag(2, true);
+    expect(updates()).toEqual([]);
+    await drag(3, false);
+    expect(updates()).toEqual(["3"]);
+  });
+  test("that are interrupted while they redraw say so in place and do not fail", async () => {
+    const { interactions, interrupts, finish, frames } = setUp();
+    const never = new Promise(() => {});
+    const { controls } = interactions.interact({ n: [0, 10] }, ({ n }) => (n === 5 ? n : never));
+    const content = { comm_id: controls.n?.id, data: { method: "update", state: { value: 6 } } };
+    const ended = finish({ op: "comm", cell: 9, kind: "comm_msg", content, buffers: [], more: false });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(interrupts.interrupt()).toBe(true);
+    expect(await ended).toMatchObject({ t: "done", cell: 9 });
+    expect(frames.at(-2)).toMatchObject({
+      t: "update",
+      bundle: { "text/plain": "KeyboardInterrupt: Interrupted" },
+    });
   });
   test("fail when a handler throws", async () => {
     const { comms, finish } = setUp();
@@ -162,11 +206,24 @@ describe("comm messages", () => {
       throw new TypeError("handler");
     });
     const content = { comm_id: "c", target_name: "mine" };
-    expect(await finish({ op: "comm", cell: 9, kind: "comm_open", content, buffers: [] })).toMatchObject({
+    expect(
+      await finish({ op: "comm", cell: 9, kind: "comm_open", content, buffers: [], more: false }),
+    ).toMatchObject({
       t: "failed",
       error: { ename: "TypeError", evalue: "handler" },
     });
   });
+});
+
+test("a cell waits for the first result of an asynchronous interaction, and fails with its error", async () => {
+  const { run, frames, interactions } = setUp();
+  Object.assign(globalThis, { testInteract: interactions.interact });
+  const first = await run("testInteract({ n: [0, 10] }, async ({ n }) => n)");
+  expect(first).toMatchObject({ t: "done" });
+  expect(frames.at(-2)).toMatchObject({ t: "display", cell: 1, bundle: { "text/plain": "5" } });
+  const failed = await run("testInteract({ n: [0, 10] }, async () => { throw new RangeError('no') })");
+  expect(failed).toMatchObject({ t: "failed", cell: 2, error: { ename: "RangeError", evalue: "no" } });
+  Reflect.deleteProperty(globalThis, "testInteract");
 });
 
 test("an error that nobody caught is shown on stderr", () => {

@@ -36,6 +36,18 @@ test("one runs at a time, in the order they came", async () => {
   expect(log).toEqual(["a", "b", "c", "d"]);
 });
 
+test("it knows what comes next", async () => {
+  const { queue, end } = make();
+  expect(queue.next).toBeNull();
+  queue.push(cell("a"));
+  expect(queue.next).toBeNull();
+  queue.push(cell("b"));
+  queue.push(cell("c"));
+  expect(queue.next?.header.msg_id).toBe("b");
+  await end();
+  expect(queue.next?.header.msg_id).toBe("c");
+});
+
 test("takeCells leaves comm messages in their place", async () => {
   const { queue, log, end } = make();
   queue.push(cell("a"));

@@ -142,6 +142,19 @@ test("comm messages wait for their turn and carry their bytes", async () => {
   expect(runner.ran).toMatchObject([{ kind: "comm_open", content, buffers: ["aGk="] }]);
 });
 
+test("the session is told when another comm message waits", async () => {
+  const { kernel, idle, runner } = make();
+  const send = (id: string): void =>
+    kernel.receive("shell", makeRequest("comm_msg", { comm_id: "slider", data: {} }, { id }));
+  send("first");
+  send("second");
+  send("third");
+  kernel.receive("shell", makeRequest("execute_request", { code: "1" }, { id: "cell" }));
+  await idle("cell");
+  // the first had been given to the session before the second came
+  expect(runner.ran).toMatchObject([{ more: false }, { more: true }, { more: false }, { source: "1" }]);
+});
+
 describe("interrupt", () => {
   test("while nothing runs reaches nobody", () => {
     const { kernel, runner } = make();
