@@ -3,6 +3,7 @@
 import { type KernelClient, KernelDiedError } from "../../kernel/transport/client.js";
 import { type CodeCell, type ErrorOutput, type Notebook, withoutOutputs } from "./notebook.js";
 import { applyControlCharacters, OutputCollector } from "./outputs.js";
+import { WidgetStates } from "./widgetState.js";
 
 /** What running a notebook needs of a kernel. */
 export type CellKernel = Pick<
@@ -82,6 +83,8 @@ export async function executeNotebook(
     if (stopped) break;
   }
   run.end();
+  const widgets = run.widgets.metadata();
+  if (widgets !== undefined) result.metadata.widgets = widgets;
   for (const { cell } of cells)
     for (const output of cell.outputs)
       if (output.output_type === "stream") output.text = applyControlCharacters(output.text);
@@ -95,6 +98,7 @@ class CellRun {
   readonly #signal: AbortSignal | undefined;
   readonly #collector = new OutputCollector();
   readonly #ended = new Map<string, CodeCell>();
+  readonly widgets: WidgetStates = new WidgetStates();
   readonly end: () => void;
 
   constructor(kernel: CellKernel, timeoutMs: number | undefined, signal: AbortSignal | undefined) {
@@ -102,6 +106,7 @@ class CellRun {
     this.#timeoutMs = timeoutMs;
     this.#signal = signal;
     this.end = kernel.onMessage((message) => {
+      this.widgets.receive(message);
       const cell = this.#ended.get(String(message.parentHeader.msg_id));
       if (cell !== undefined)
         this.#collector.apply(cell, { type: message.header.msg_type, content: message.content });

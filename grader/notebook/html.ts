@@ -6,7 +6,7 @@ import { escapeHtml } from "./ansi.js";
 import { type Heading, highlightCode, type MarkdownContext, markdownToHtml } from "./markdown.js";
 import { mathStyle } from "./math.js";
 import type { Cell, CodeCell, Notebook, TextCell } from "./notebook.js";
-import { outputToHtml } from "./outputHtml.js";
+import { outputsToHtml } from "./outputHtml.js";
 import { contentPolicy, pageStyle } from "./pageStyle.js";
 
 export interface HtmlOptions {
@@ -62,14 +62,12 @@ function cellToHtml(cell: Cell, index: number, language: string, context: Markdo
 function codeCellToHtml(cell: CodeCell, index: number, language: string, context: MarkdownContext): string {
   const count = cell.execution_count === null ? "" : `<span class="count">${cell.execution_count}</span>`;
   const code = `<pre class="code"><code>${highlightCode(cell.source, language)}</code></pre>`;
-  const outputs = cell.outputs.map((output, number) =>
-    outputToHtml(output, {
-      prefix: `cell-${index + 1}-${number + 1}-`,
-      // headings of an output do not belong to the notebook's own table of contents
-      markdown: (source) =>
-        markdownToHtml(source, { ...context, headings: [...context.headings] }, `cell-${index + 1}-`),
-    }),
-  );
+  const outputs = outputsToHtml(cell.outputs, (position) => ({
+    prefix: `cell-${index + 1}-${position + 1}-`,
+    // headings of an output do not belong to the notebook's own table of contents
+    markdown: (source) =>
+      markdownToHtml(source, { ...context, headings: [...context.headings] }, `cell-${index + 1}-`),
+  }));
   const source =
     cell.source.trim() === ""
       ? ""

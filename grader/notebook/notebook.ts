@@ -60,9 +60,10 @@ export function isJsonMime(type: string): boolean {
   return type === "application/json" || type.endsWith("+json");
 }
 
-/** A copy of `notebook` without outputs and execution counts. */
+/** A copy of `notebook` without outputs, execution counts and the state of widgets, which is an output too. */
 export function withoutOutputs(notebook: Notebook): Notebook {
   const copy = structuredClone(notebook);
+  delete copy.metadata.widgets;
   for (const cell of copy.cells) {
     if (cell.cell_type !== "code") continue;
     cell.outputs = [];

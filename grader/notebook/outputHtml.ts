@@ -5,11 +5,41 @@ import { highlightCode } from "./markdown.js";
 import type { MimeBundle, Output } from "./notebook.js";
 import { applyControlCharacters } from "./outputs.js";
 import { sanitize } from "./sanitize.js";
+import { STATES_MIME, statesToHtml } from "./statesHtml.js";
 
 /** What the page asks for besides the output: ids are prefixed, Markdown and mathematics come from the page's own renderer. */
 export interface OutputContext {
   readonly prefix: string;
   markdown(source: string): string;
+}
+
+/**
+ * The outputs of a cell, one below the other. Controls that drew all their states show the present one themselves: the output
+ * after them, which is that state, is left out.
+ */
+export function outputsToHtml(
+  outputs: readonly Output[],
+  contextOf: (position: number) => OutputContext,
+): string[] {
+  const shown: string[] = [];
+  for (let i = 0; i < outputs.length; i++) {
+    const output = outputs[i];
+    if (output === undefined) continue;
+    const context = contextOf(i);
+    const states = "data" in output ? output.data[STATES_MIME] : undefined;
+    const controls =
+      states === undefined
+        ? undefined
+        : statesToHtml(states, context.prefix, (bundle, prefix) =>
+            bundleToHtml(bundle, { ...context, prefix }),
+          );
+    if (controls === undefined) shown.push(outputToHtml(output, context));
+    else {
+      shown.push(`<div class="output">${controls}</div>`);
+      i++;
+    }
+  }
+  return shown;
 }
 
 export function outputToHtml(output: Output, context: OutputContext): string {

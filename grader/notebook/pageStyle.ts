@@ -58,6 +58,11 @@ pre.error { padding: .7em 1em; border-left: 4px solid var(--error); background: 
 .output svg, .output img, .text img { max-width: 100%; height: auto; }
 .figure > svg { display: block; margin: 0 auto; border-radius: 6px; }
 .hidden-output, summary { color: var(--soft); font-size: .9em; }
+.interact > input { position: absolute; opacity: 0; pointer-events: none; }
+.control { display: flex; flex-wrap: wrap; align-items: center; gap: .3em; margin: .35em 0; font-size: .9em; }
+.control > span { min-width: 7em; color: var(--soft); }
+.control > label { padding: .1em .6em; border: 1px solid var(--line); border-radius: 1em; cursor: pointer; font-variant-numeric: tabular-nums; }
+.state { display: none; }
 .katex { font-size: 1.12em; }
 .katex-display { scrollbar-width: thin; overflow-x: auto; overflow-y: hidden; padding: .2em 0; }
 .hljs-keyword, .hljs-literal, .hljs-built_in { color: var(--keyword); }

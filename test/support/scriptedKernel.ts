@@ -69,8 +69,11 @@ export class ScriptedKernel implements CellKernel {
     const count = ++this.#count;
     this.log.push(source);
     const { messages = [], answer = "ok" } = this.#scripts[source] ?? {};
-    const send = (type: string, content: Record<string, unknown>) =>
-      onMessage(message(`request-${count}`, type, content));
+    const send = (type: string, content: Record<string, unknown>) => {
+      const sent = message(`request-${count}`, type, content);
+      for (const listener of this.#listeners) listener(sent);
+      onMessage(sent);
+    };
     send("status", { execution_state: "busy" });
     for (const [type, content] of messages) send(type, content);
     if (answer === "hang" || answer === "deaf") {

@@ -33,6 +33,29 @@ describe("executeNotebook", () => {
     expect(notebook.cells[1]).toMatchObject({ outputs: [], execution_count: null });
   });
 
+  test("the state of widgets is saved, that of an earlier run is not", async () => {
+    const state = {
+      _model_name: "LabelModel",
+      _model_module: "m",
+      _model_module_version: "2.0.0",
+      value: "x",
+    };
+    const opens: CellScript = {
+      messages: [
+        ["comm_open", { comm_id: "w", target_name: "jupyter.widget", data: { state, buffer_paths: [] } }],
+      ],
+    };
+    const { notebook } = await run({ a: opens }, {}, code("a"));
+    expect(notebook.metadata.widgets).toMatchObject({
+      "application/vnd.jupyter.widget-state+json": {
+        version_major: 2,
+        state: { w: { model_name: "LabelModel", state } },
+      },
+    });
+    const again = await executeNotebook(notebook, new ScriptedKernel());
+    expect(again.notebook.metadata).not.toHaveProperty("widgets");
+  });
+
   test("old outputs do not survive", async () => {
     const stale = {
       ...code("a"),

@@ -18,6 +18,8 @@ test("withoutOutputs copies: the notebook itself keeps its outputs", () => {
     outputs: [{ output_type: "stream" as const, name: "stdout" as const, text: "1" }],
   };
   const notebook = notebookOf(text("a"), executed);
+  notebook.metadata.widgets = { "application/vnd.jupyter.widget-state+json": {} };
   expect(withoutOutputs(notebook)).toEqual(notebookOf(text("a"), code("1")));
   expect(notebook.cells[1]).toMatchObject({ execution_count: 2, outputs: [{ text: "1" }] });
+  expect(notebook.metadata).toHaveProperty("widgets");
 });

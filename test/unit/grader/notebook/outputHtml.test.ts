@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { MimeBundle, Output } from "../../../../grader/notebook/notebook.js";
-import { outputToHtml } from "../../../../grader/notebook/outputHtml.js";
+import { outputsToHtml, outputToHtml } from "../../../../grader/notebook/outputHtml.js";
 
 const context = { prefix: "p-", markdown: (source: string) => `<p>${source}</p>` };
 const display = (data: MimeBundle): string =>
@@ -45,4 +45,36 @@ test("a form the page cannot show is named; an empty output is nothing", () => {
     "application/vnd.jupyter.widget-view+json",
   );
   expect(display({})).toBe("");
+});
+
+test("controls with all their states replace the output after them; every state is made safe", () => {
+  const bundle = (data: MimeBundle): Output => ({ output_type: "display_data", data, metadata: {} });
+  const states = (texts: string[]): Output =>
+    bundle({
+      "text/plain": "n: slider",
+      "application/vnd.gradbook.states+json": {
+        version: 1,
+        controls: [{ name: "n", labels: ["1", "2"], start: 0 }],
+        states: texts.map((html) => ({ "text/html": html })),
+      },
+    });
+  const html = (...outputs: Output[]): string[] =>
+    outputsToHtml(outputs, (position) => ({ ...context, prefix: `${position}-` }));
+  const [before, controls, after, ...more] = html(
+    bundle({ "text/plain": "before" }),
+    states(['<b onclick="run()">one</b><script>run()</script>', '<svg id="x"></svg>']),
+    bundle({ "text/plain": "the present state" }),
+    bundle({ "text/plain": "after" }),
+  );
+  expect(more).toEqual([]);
+  expect(before).toContain("before");
+  expect(controls).toContain("<b>one</b>");
+  expect(controls).toContain('<svg id="1-s1-x">');
+  expect(controls).not.toMatch(/script|onclick|present/);
+  expect(after).toContain("after");
+  // what cannot be used leaves the ordinary output
+  expect(html(states(["one"]), bundle({ "text/plain": "the present state" }))).toEqual([
+    expect.stringContaining("n: slider"),
+    expect.stringContaining("the present state"),
+  ]);
 });
