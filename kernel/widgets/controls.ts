@@ -6,8 +6,29 @@ import type { Widgets } from "./widgets.js";
 /** A widget that has a value. */
 export type Control = Widget & { value: unknown };
 
+/** Controls by name, in line: the names take the room of the longest. */
+export function makeControls(
+  controls: Readonly<Record<string, unknown>>,
+  start: Readonly<Record<string, unknown>>,
+  widgets: Widgets,
+): Record<string, Control> {
+  const longest = Math.max(...Object.keys(controls).map((name) => name.length));
+  return Object.fromEntries(
+    Object.entries(controls).map(([name, each]) => [
+      name,
+      makeControl(name, each, start[name], longest, widgets),
+    ]),
+  );
+}
+
 /** @param start the value at the beginning; undefined leaves it to the kind of control */
-export function makeControl(name: string, control: unknown, start: unknown, { factories }: Widgets): Control {
+function makeControl(
+  name: string,
+  control: unknown,
+  start: unknown,
+  longest: number,
+  { factories }: Widgets,
+): Control {
   if (isWidget(control)) {
     if (!("value" in control))
       throw new TypeError(`interact: control ${name} must be a widget with a value, got ${control.kindName}`);
@@ -18,8 +39,11 @@ export function makeControl(name: string, control: unknown, start: unknown, { fa
   const { kind, options } = choose(name, control);
   const make = factories[kind];
   if (make === undefined) throw new Error(`bug: no widget ${kind}`);
-  // "initial": room for the whole name
-  const common = { description: name, style: { descriptionWidth: "initial" } };
+  const common = {
+    description: name,
+    style: { descriptionWidth: `${longest + 1}ch` },
+    layout: { width: `${longest + 40}ch` },
+  };
   return make({ ...common, ...options, ...(start !== undefined && { value: start }) }) as Control;
 }
 
@@ -29,7 +53,7 @@ interface Choice {
 }
 
 function choose(name: string, control: unknown): Choice {
-  if (typeof control === "boolean") return { kind: "Checkbox", options: { value: control, indent: false } };
+  if (typeof control === "boolean") return { kind: "Checkbox", options: { value: control } };
   if (typeof control === "string") return { kind: "Text", options: { value: control } };
   if (Array.isArray(control)) {
     const isRange = control.length === 2 || control.length === 3;

@@ -9,7 +9,7 @@ import type { Composed } from "../display/pieces.js";
 import type { SendFrame } from "../run/frames.js";
 import type { CellError, MimeBundle } from "../run/messages.js";
 import { show } from "./checkValue.js";
-import { type Control, makeControl } from "./controls.js";
+import { type Control, makeControls } from "./controls.js";
 import { Interaction } from "./interaction.js";
 import { combinations, domainsOf, STATES_MIME, type States, slim } from "./precompute.js";
 import type { Widgets } from "./widgets.js";
@@ -78,12 +78,7 @@ export function makeInteractions(parts: InteractParts): Interactions {
   const interact: Interact = (specification, fn, options = {}) => {
     checkArguments(specification, fn, options);
     const { start = {}, precompute = false } = options;
-    const controls = Object.fromEntries(
-      Object.entries(specification).map(([name, each]) => [
-        name,
-        makeControl(name, each, start[name], widgets),
-      ]),
-    );
+    const controls = makeControls(specification, start, widgets);
     const domains = precompute ? domainsOf(controls) : [];
     const values = (): Values =>
       Object.fromEntries(Object.entries(controls).map(([name, control]) => [name, control.value]));

@@ -5,7 +5,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
-names = sys.argv[1:] or ["conformance", "notebooks", "console", "browser"]
+names = sys.argv[1:] or ["conformance", "notebooks", "widgets", "console", "browser"]
 result = unittest.TextTestRunner(verbosity=2, stream=sys.stdout).run(
     unittest.TestLoader().loadTestsFromNames(names)
 )

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The kernel with the clients of others: Debian's jupyter_kernel_test, nbclient, nbconvert, jupyter console and the
-# classic Notebook in Chromium.
+# The kernel with the clients of others: Debian's jupyter_kernel_test, nbclient, nbconvert, jupyter console, the
+# classic Notebook in Chromium, and the page of Jupyter's widgets.
 # Needs the packages that .ci/run installs. Installs the kernelspec in a temporary prefix; nothing is left behind.
 set -euo pipefail
 cd "$(dirname "$0")/../.."

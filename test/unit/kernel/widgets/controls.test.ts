@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { makeControl } from "../../../../kernel/widgets/controls.js";
+import { type Control, makeControls } from "../../../../kernel/widgets/controls.js";
 import { widgetParts } from "../../../support/widgetParts.js";
 
-const make = (control: unknown, start?: unknown) =>
-  makeControl("name", control, start, widgetParts().widgets);
+const makeOne = (name: string, control: unknown, start: unknown, { widgets } = widgetParts()): Control => {
+  const made = makeControls({ [name]: control }, start === undefined ? {} : { [name]: start }, widgets)[name];
+  if (made === undefined) throw new Error("no control");
+  return made;
+};
+const make = (control: unknown, start?: unknown): Control => makeOne("name", control, start);
 /** Kind and attributes that are not as usual, name and style left out. */
 const made = (control: unknown, start?: unknown): unknown => {
   const widget = make(control, start);
@@ -28,7 +32,7 @@ describe("what is written -> the control", () => {
     [["sgd", "adam"], "Dropdown", { options: ["sgd", "adam"], value: "sgd" }],
     [[1, 2, 4, 8], "Dropdown", { options: [1, 2, 4, 8], value: 1 }],
     [[5], "Dropdown", { options: [5], value: 5 }],
-    [true, "Checkbox", { indent: false, value: true }],
+    [true, "Checkbox", { value: true }],
     ["text", "Text", { value: "text" }],
   ])("%j", (control, kind, values) => {
     expect(made(control)).toEqual([kind, values]);
@@ -42,10 +46,10 @@ describe("what is written -> the control", () => {
   test("a widget is taken as it is, named when it has no name, and started", () => {
     const parts = widgetParts();
     const slider = parts.make("FloatLogSlider", { min: -3, max: 0 });
-    expect(makeControl("rate", slider, 0.1, parts.widgets)).toBe(slider);
+    expect(makeOne("rate", slider, 0.1, parts)).toBe(slider);
     expect([slider.description, slider.value]).toEqual(["rate", 0.1]);
     const named = parts.make("Play", { description: "Go" });
-    makeControl("t", named, undefined, parts.widgets);
+    makeOne("t", named, undefined, parts);
     expect(named.description).toBe("Go");
   });
 });
@@ -75,9 +79,15 @@ test.each<[unknown, string]>([
 
 test("a widget without a value is refused", () => {
   const parts = widgetParts();
-  expect(() =>
-    makeControl("n", parts.make("Button"), undefined, parts.widgets),
-  ).toThrowErrorMatchingInlineSnapshot(
+  expect(() => makeOne("n", parts.make("Button"), undefined, parts)).toThrowErrorMatchingInlineSnapshot(
     `[TypeError: interact: control n must be a widget with a value, got Button]`,
   );
+});
+
+test("names and controls stand in line", () => {
+  const { widgets } = widgetParts();
+  const controls = Object.values(makeControls({ n: [0, 5], learningRate: [0, 1], on: true }, {}, widgets));
+  const style = controls.map((control) => control.read("style") as Control);
+  // "learningRate" has 12 letters
+  expect(style.map((each) => each.read("description_width"))).toEqual(["13ch", "13ch", "13ch"]);
 });
