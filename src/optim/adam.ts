@@ -124,10 +124,10 @@ export const adam: PureUpdate<AdamOptions> = pureRule(adamRule);
  * 6. `θ ← θ − η·m̂ / (√v̂ + ε)`
  *
  * Differences from the papers: λ is added to the gradient, so it is divided by √v̂ too (AdamW decays apart from it); AMSGrad here
- * takes the maximum of v before the correction of step 5, as PyTorch does, while the paper corrects nothing.
+ * takes the maximum of v before the correction of step 5, as PyTorch does, while its paper corrects nothing.
  *
  * @param parameters tensors that require gradients, or groups `{parameters, ...options}` with options of their own
- * @throws {RangeError} when β1 or β2 is outside [0, 1), or η, ε or λ is negative
+ * @throws {RangeError} when β1 or β2 is outside [0, 1), η is not above 0, or ε or λ is negative
  * @see Kingma and Ba 2015, arXiv:1412.6980, algorithm 1; Reddi, Kale and Kumar 2018, arXiv:1904.09237 (AMSGrad)
  * @example
  * const w = tensor([1, 10], { requiresGrad: true, dtype: "float64" });

@@ -34,7 +34,7 @@ export const adamw: PureUpdate<AdamWOptions> = pureRule(adamwRule);
  *
  * @param parameters tensors that require gradients, or groups `{parameters, ...options}` with options of their own
  * @param options defaults: learningRate 1e-3, beta1 0.9, beta2 0.999, eps 1e-8, weightDecay 1e-2, amsgrad false
- * @throws {RangeError} when β1 or β2 is outside [0, 1), or η, ε or λ is negative
+ * @throws {RangeError} when β1 or β2 is outside [0, 1), η is not above 0, or ε or λ is negative
  * @see Loshchilov and Hutter 2019, arXiv:1711.05101, algorithm 2
  * @example
  * const w = tensor([1, 10], { requiresGrad: true, dtype: "float64" });

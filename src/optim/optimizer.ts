@@ -116,9 +116,13 @@ export abstract class Optimizer<Options extends object = object> {
    * Changes the parameters by one update, from the gradients that `backward` left.
    *
    * @throws {Error} when no parameter has a gradient
-   * @throws {RangeError} when a gradient holds NaN (models of more than 65536 numbers are checked every 16th step)
+   * @throws {RangeError} when a gradient holds NaN (models of more than 65536 numbers are checked every 16th step), or a group's
+   *   learning rate was set to a negative number or NaN
    */
   step(): void {
+    // Whoever sets a group's learning rate by hand passes no other check.
+    for (const { learningRate } of this.groups)
+      checkNumber(this.#rule.name, "learningRate", learningRate, { min: 0 });
     this.#checkGradients();
     this.#steps++;
     let updated = 0;
@@ -277,16 +281,15 @@ export abstract class Optimizer<Options extends object = object> {
     const slots = this.groups.flatMap((group) => group.parameters.map(() => this.#rule.slots(group)));
     const sizes = entries.map(({ parameter }) => parameter.size);
     const read = readState(this.#rule.name, saved, this.groups.length, slots, sizes);
-    for (const [g, group] of this.groups.entries()) {
-      const { learningRate, ...others } = read.groups[g] as unknown as CommonSettings;
+    const where = `${this.#rule.name}.loadStateDict`;
+    const settings = read.groups.map((group) => {
+      const { learningRate, ...others } = group as unknown as CommonSettings;
       // A schedule may have ended at 0, which no optimizer may start with.
-      checkNumber(this.#rule.name, "learningRate", learningRate, { min: 0 });
-      const settings = this.#rule.settings(
-        { ...others, learningRate: learningRate || 1 } as Options,
-        this.#rule.name,
-      );
-      Object.assign(group, settings, { learningRate });
-    }
+      checkNumber(where, "learningRate", learningRate, { min: 0 });
+      const checked = this.#rule.settings({ ...others, learningRate: learningRate || 1 } as Options, where);
+      return { ...checked, learningRate };
+    });
+    for (const [g, group] of this.groups.entries()) Object.assign(group, settings[g]);
     for (const [i, entry] of entries.entries()) {
       const from = read.parameters[i]!;
       entry.step = from.step;

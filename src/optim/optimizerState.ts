@@ -51,10 +51,19 @@ export function readState(
         ),
       );
     for (const slot of slots[i]!) {
-      const length = (averages[slot] as Numbers).length;
-      if (length !== sizes[i])
+      const values = averages[slot] as Numbers;
+      if (values.length !== sizes[i])
         throw new ShapeError(
-          errorText(where, `${slot} of parameter ${i} must have ${sizes[i]} numbers, got ${length}`),
+          errorText(where, `${slot} of parameter ${i} must have ${sizes[i]} numbers, got ${values.length}`),
+        );
+      // In JSON, NaN becomes null, which would be read as 0.
+      const wrong = Array.isArray(values) ? values.findIndex((value) => typeof value !== "number") : -1;
+      if (wrong >= 0)
+        throw new TypeError(
+          errorText(
+            where,
+            `${slot} of parameter ${i} must hold numbers, got ${showValue(values[wrong])} at index ${wrong}`,
+          ),
         );
     }
   }

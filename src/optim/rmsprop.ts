@@ -117,8 +117,9 @@ export const rmsprop: PureUpdate<RMSpropOptions> = pureRule(rmspropRule);
  * 4. `d ← g/a`, with momentum `b ← μb + g/a` and `d ← b`
  * 5. `θ ← θ − ηd`
  *
- * s starts at 0 and is not corrected for it, so the first step is η/√(1 − α), ten times η with the defaults; Adam corrects this. TensorFlow has ε inside the root: `{epsMode: "inside"}`. Where rounding makes `s − ḡ²` negative, 0 is taken;
- * PyTorch's result is NaN there.
+ * s starts at 0 and is not corrected for it, so the first step is η/√(1 − α), ten times η with the defaults; Adam corrects this.
+ * TensorFlow and Graves have ε inside the root: `{epsMode: "inside"}`. Where rounding makes `s − ḡ²` negative, 0 is taken; PyTorch's
+ * result is NaN there.
  *
  * @param parameters tensors that require gradients, or groups `{parameters, ...options}` with options of their own
  * @throws {RangeError} when α is outside [0, 1), η is not above 0, or ε, μ or λ is negative

@@ -67,6 +67,17 @@ describe("groups", () => {
 });
 
 describe("step()", () => {
+  test("refuses a learning rate that was set to NaN or below 0, and changes nothing", () => {
+    const w = leaf([1]);
+    const optimizer = new SGD([w], { learningRate: 0.1 });
+    push(w, [1]);
+    optimizer.groups[0]!.learningRate = Number.NaN;
+    expect(() => optimizer.step()).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: SGD: learningRate must be a finite number at least 0, got NaN]`,
+    );
+    expect([w.toArray(), optimizer.steps]).toEqual([[1], 0]);
+  });
+
   test("skips parameters without gradient: their averages and step counts stand still", () => {
     const [a, b] = [leaf([0]), leaf([0])];
     const optimizer = new Adam([a, b], { learningRate: 1 });
@@ -167,6 +178,24 @@ describe("stateDict and loadStateDict", () => {
 
     for (const [i, parameter] of second.parameters().entries())
       expect(parameter.toArray()).toEqual(whole.parameters()[i]!.toArray());
+  });
+
+  test("a state with one bad group changes no group", () => {
+    const optimizer = new SGD([{ parameters: [leaf([0])] }, { parameters: [leaf([0])], learningRate: 0.5 }], {
+      learningRate: 0.1,
+    });
+    const { groups, parameters } = optimizer.stateDict();
+    const bad = {
+      parameters,
+      groups: [
+        { ...groups[0], learningRate: 0.7 },
+        { ...groups[1], momentum: -1 },
+      ],
+    };
+    expect(() => optimizer.loadStateDict(bad)).toThrowErrorMatchingInlineSnapshot(
+      `[RangeError: SGD.loadStateDict: momentum must be a finite number at least 0, got -1]`,
+    );
+    expect(optimizer.groups.map((group) => group.learningRate)).toEqual([0.1, 0.5]);
   });
 
   test("the state is a copy", () => {

@@ -33,4 +33,10 @@ test("readState refuses what does not fit", () => {
   expect(() => read({ ...good(), parameters: [{ step: 1, m: [1] }] })).toThrowErrorMatchingInlineSnapshot(
     `[ShapeError: Adam.loadStateDict: m of parameter 0 must have 2 numbers, got 1]`,
   );
+  // what JSON makes of [1, NaN]
+  expect(() =>
+    read({ ...good(), parameters: [{ step: 1, m: [1, null] }] }),
+  ).toThrowErrorMatchingInlineSnapshot(
+    `[TypeError: Adam.loadStateDict: m of parameter 0 must hold numbers, got null at index 1]`,
+  );
 });
