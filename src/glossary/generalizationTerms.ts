@@ -152,6 +152,27 @@ export const GENERALIZATION_TERMS: readonly Term[] = [
     ["GN"],
   ),
   term(
+    "layer normalization",
+    "레이어 정규화",
+    "N14",
+    "The same with statistics over all features of one sample: group normalization with one group.",
+    ["LN", "층 정규화"],
+  ),
+  term(
+    "instance normalization",
+    "인스턴스 정규화",
+    "N14",
+    "The same with statistics over the positions of one channel of one sample; it removes brightness and contrast.",
+    ["IN"],
+  ),
+  term(
+    "internal covariate shift",
+    "내부 공변량 변화",
+    "N14",
+    "The change of the distribution of a layer's inputs while the layers before it learn; a disputed explanation of batch normalization.",
+    ["ICS", "내부 공변량 이동"],
+  ),
+  term(
     "time series",
     "시계열",
     "N04",

@@ -46,7 +46,7 @@ describe("finding a term", () => {
   test("part of a term: the message lists the terms that hold it", () => {
     expect(() => glossary("normaliz")).toThrowErrorMatchingInlineSnapshot(`
       [RangeError: glossary: word must be a term of the course, got "normaliz"
-        help: terms with it: normalization, batch normalization, group normalization]
+        help: terms with it: normalization, batch normalization, group normalization, layer normalization, instance normalization]
     `);
   });
 
