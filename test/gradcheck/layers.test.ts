@@ -85,6 +85,14 @@ const apart: [string, () => nn.Module, number[]][] = [
     [2, 2, 5, 5],
   ],
   ["Conv3d", () => new nn.Conv3d(1, 2, { kernelSize: 2, ...options, random: random() }), [1, 1, 3, 3, 3]],
+  ...(["reflect", "replicate", "circular"] as const).map(
+    (paddingMode): [string, () => nn.Module, number[]] => [
+      `Conv2d, ${paddingMode}`,
+      () =>
+        new nn.Conv2d(1, 2, { kernelSize: 3, padding: [1, 2], paddingMode, ...options, random: random() }),
+      [1, 1, 3, 4],
+    ],
+  ),
   [
     "ConvTranspose1d",
     () => new nn.ConvTranspose1d(2, 3, { kernelSize: 3, stride: 2, ...options, random: random() }),
