@@ -5,6 +5,7 @@ import type { Random } from "../../random.js";
 import { sub } from "../../tensor/elementwise.js";
 import { Tensor } from "../../tensor/tensor.js";
 import { evaluate, type Loss, type Metric } from "../../train/evaluate.js";
+import { checkObjective } from "../../train/meanGradient.js";
 import { checkWeights, place, randomDirection, withWeights } from "./weights.js";
 
 /** What is measured at each point. */
@@ -166,6 +167,7 @@ export function slice2d(model: Module, options: Slice2dOptions): PlaneGrid {
   checkOptions(where, options);
   const { directions, random, range = 1, points = 25, data, loss, ...rest } = options;
   rejectUnknownOptions(where, rest, ["directions", "random", "range", "points", "data", "loss"]);
+  checkObjective(where, model, { data, loss });
   checkNumber(where, "range", range, { above: 0 });
   checkNumber(where, "points", points, { integer: true, min: 2 });
   refuseBoth(where, "directions", directions, random);

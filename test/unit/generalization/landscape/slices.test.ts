@@ -88,6 +88,10 @@ test.each([
     () => slice2d(make(), { data, loss: mseLoss, points: 1 }),
     "RangeError: slice2d: points must be a whole number at least 2, got 1",
   ],
+  [
+    () => slice2d(make(), { data: 3 as never, loss: mseLoss }),
+    "TypeError: slice2d: data must be {x, y}, got 3",
+  ],
 ])("refuses %#", (call, message) => {
   expect(errorOf(call)).toBe(message);
 });
