@@ -53,7 +53,8 @@ LoaderExplanation.prototype[displaySymbol] = function (
     xLabel: "position in the epoch",
     yLabel: "",
     colorLabel: "sample",
-    numbers: samples <= 40,
+    numbers: samples <= 24,
+    cellHeight: 26,
   });
   return { ...figure[displaySymbol](), ...text };
 };

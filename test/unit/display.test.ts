@@ -52,5 +52,14 @@ test("the orders of a loader stand in a matrix, one row an epoch, with the numbe
   expect(bundle["text/plain"]).toBe(explanation.toString());
 });
 
+test("rows of many samples stay high enough for their names", () => {
+  const svg = explained(120)[displaySymbol]()["image/svg+xml"]!;
+  const [first, second] = ["epoch 1", "epoch 2"].map((name) => {
+    const [, y] = new RegExp(`<text[^>]* y="([\\d.]+)"[^>]*>${name}<`).exec(svg)!;
+    return Number(y);
+  });
+  expect(second! - first!).toBeGreaterThan(20);
+});
+
 test("orders too long for a picture stay text", () =>
   expect(Object.keys(explained(401)[displaySymbol]())).toEqual(["text/plain"]));
