@@ -59,6 +59,12 @@ export type { SurfaceFunction, SurfaceGrid, SurfaceInput } from "./optimization/
 export { type TrajectoriesOptions, type TrajectoryData, trajectories } from "./optimization/trajectories.js";
 // regularization
 export { type ActivationsData, type ActivationsOptions, activations } from "./regularization/activations.js";
+export {
+  type ClusteredPoints,
+  type ClustersData,
+  type ClustersOptions,
+  clusters,
+} from "./regularization/clusters.js";
 export { type MasksData, type MasksOptions, masks } from "./regularization/masks.js";
 export { type MixGridData, type MixGridOptions, mixGrid } from "./regularization/mixGrid.js";
 export {
@@ -72,6 +78,7 @@ export {
   type ReliabilityOptions,
   reliability,
 } from "./regularization/reliability.js";
+export { type SoftLabelsData, type SoftLabelsOptions, softLabels } from "./regularization/softLabels.js";
 // training
 export type { CurveInput, FitBase } from "./training/fitPanel.js";
 export { type FitsData, type FitsOptions, fits } from "./training/fits.js";

@@ -11,6 +11,13 @@ const paste = (lambda: number): number[][] => {
 };
 const unit = (i: number): number => (scatterOf(i) + 1) / 2;
 const bell = (i: number): number => scatterOf(3 * i) + scatterOf(3 * i + 1) + scatterOf(3 * i + 2);
+const cloudsOf = (spread: number): { points: number[][]; labels: string[] } => ({
+  points: listOf(150, (i) => {
+    const angle = (2 * Math.PI * (i % 3)) / 3;
+    return [4 * Math.cos(angle) + spread * bell(i), 4 * Math.sin(angle) + spread * bell(i + 200)];
+  }),
+  labels: listOf(150, (i) => ["cat", "dog", "fox"][i % 3]!),
+});
 const confidence = listOf(600, (i) => 0.3 + 0.7 * Math.sqrt(unit(i)));
 
 export const examples: Readonly<Record<string, () => plot.Figure<never>>> = {
@@ -67,7 +74,24 @@ export const examples: Readonly<Record<string, () => plot.Figure<never>>> = {
         "hard labels": { confidence, correct: confidence.map((c, i) => unit(i + 900) < c * c) },
         "smoothed labels": { confidence, correct: confidence.map((c, i) => unit(i + 900) < c) },
       },
-      { title: "Label smoothing calibrates" },
+      { title: "One model claims too much, the other what it keeps" },
+    ),
+  softLabels: () =>
+    plot.softLabels(
+      {
+        "hard label": [0, 0, 1, 0, 0],
+        "smoothed, ε = 0.1": [0.02, 0.02, 0.92, 0.02, 0.02],
+        "mixed, λ = 0.6": [0.4, 0, 0.6, 0, 0],
+      },
+      { title: "Three answers to ask for" },
+    ),
+  clusters: () =>
+    plot.clusters(
+      {
+        "hard labels": cloudsOf(1.5),
+        "smoothed labels": cloudsOf(0.5),
+      },
+      { title: "The same classes, loose and tight", range: "shared" },
     ),
   normalizationAxes: () => plot.normalizationAxes(undefined, { title: "Who shares a mean?" }),
 };
