@@ -30,9 +30,6 @@ interface Entry {
   step: number;
 }
 
-/** Up to this many numbers every step looks for NaN gradients; larger models are looked at in every 16th step. */
-const checkEveryStepUpTo = 65536;
-
 /**
  * What all optimizers share: parameter groups, the arena their numbers live in, and saving. The arithmetic is in each class's
  * rule, see rule.ts.
@@ -116,8 +113,7 @@ export abstract class Optimizer<Options extends object = object> {
    * Changes the parameters by one update, from the gradients that `backward` left.
    *
    * @throws {Error} when no parameter has a gradient
-   * @throws {RangeError} when a gradient holds NaN (models of more than 65536 numbers are checked every 16th step), or a group's
-   *   learning rate was set to a negative number or NaN
+   * @throws {RangeError} when a gradient holds NaN, or a group's learning rate was set to a negative number or NaN
    */
   step(): void {
     // Whoever sets a group's learning rate by hand passes no other check.
@@ -203,7 +199,6 @@ export abstract class Optimizer<Options extends object = object> {
   /** One sum over all gradients tells whether to look closer: it is finite unless some number is not, or it overflows. */
   #checkGradients(): void {
     for (const arena of this.#arenas) {
-      if (arena.length > checkEveryStepUpTo && this.#steps % 16 !== 0) continue;
       engine.reduce("sumOfAbs", arena.result, arena.gradients, 1, arena.length, 1);
       if (!Number.isFinite(numbers(arena.result)[0])) this.#refuseNaN();
     }

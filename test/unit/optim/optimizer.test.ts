@@ -118,6 +118,22 @@ describe("step()", () => {
     expect(a.data[0]).toBe(0.9);
   });
 
+  test("looks at every step of a large model", () => {
+    const w = leaf(Array.from({ length: 70_000 }, () => 1));
+    const optimizer = new SGD([w], { learningRate: 0.1 });
+    const step = (last: number): void => {
+      optimizer.zeroGrad();
+      push(w, [...Array.from({ length: 69_999 }, () => 1), last]);
+      optimizer.step();
+    };
+    step(1);
+    step(1);
+    expect(() => step(Number.NaN)).toThrow(
+      /NaN in parameter 0 at step 3\n {2}parameter \[70000\], first NaN at flat index 69999\n/,
+    );
+    expect(w.data[69_999]).toBeCloseTo(0.8, 6);
+  });
+
   test("takes infinite gradients as they are", () => {
     const w = leaf([1]);
     const optimizer = new SGD([w], { learningRate: 0.1 });
