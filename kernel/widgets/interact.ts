@@ -166,7 +166,7 @@ function computeAll(
   const rest = [...combinations(domains)];
   for (let values = rest.shift(); values !== undefined; values = rest.shift()) {
     const state = values;
-    const result = interaction.compute(() => fn({ ...state }));
+    const result = interaction.attempt(() => fn({ ...state }));
     if (result instanceof Promise) return finishAsync(result);
     results.push(result);
   }
@@ -174,7 +174,7 @@ function computeAll(
 
   async function finishAsync(begun: Promise<Composed>): Promise<readonly Composed[]> {
     results.push(await begun);
-    for (const values of rest) results.push(await interaction.compute(() => fn({ ...values })));
+    for (const values of rest) results.push(await interaction.attempt(() => fn({ ...values })));
     return results;
   }
 }

@@ -2,6 +2,7 @@
 import type { Capture, Captures } from "../display/capture.js";
 import { isHandle } from "../display/display.js";
 import { addFrame, type Composed, compose, type Piece } from "../display/pieces.js";
+import { isInterruption } from "../run/errors.js";
 import type { SendFrame } from "../run/frames.js";
 import type { CellError, MimeBundle } from "../run/messages.js";
 
@@ -56,6 +57,22 @@ export class Interaction {
     return compose(begun.pieces);
   }
 
+  /** As `compute`, with an error as the result: a setting that does not fit says so in its place. */
+  attempt(call: () => unknown): Composed | Promise<Composed> {
+    const begun = this.#begin();
+    const fail = (error: unknown): void => {
+      if (isInterruption(error)) throw error; // the user wants no further state
+      this.#fail(begun, error);
+    };
+    try {
+      const done = this.#run(begun, call);
+      if (done instanceof Promise) return done.catch(fail).then(() => compose(begun.pieces));
+    } catch (error) {
+      fail(error);
+    }
+    return compose(begun.pieces);
+  }
+
   /** Puts a result on the page. */
   show(result: Composed): void {
     this.#put("display", result);
@@ -77,8 +94,7 @@ export class Interaction {
     }
     this.#running = true;
     const begun = this.#begin();
-    const fail = (error: unknown): void =>
-      void begun.pieces.push({ kind: "error", error: this.#input.toCellError(error) });
+    const fail = (error: unknown): void => this.#fail(begun, error);
     try {
       const done = this.#run(begun, this.#input.call);
       if (done instanceof Promise) {
@@ -106,6 +122,10 @@ export class Interaction {
     this.#running = undefined;
     this.#again = false;
     return true;
+  }
+
+  #fail({ pieces }: Call, error: unknown): void {
+    pieces.push({ kind: "error", error: this.#input.toCellError(error) });
   }
 
   #finish(begun: Call): void | Promise<void> {

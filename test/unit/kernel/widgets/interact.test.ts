@@ -218,6 +218,28 @@ test("precompute: all states beside the controls, the present one below", () => 
   expect(result).toEqual({ "text/plain": "'2 false'" });
 });
 
+test("precompute: a state that does not fit has its error, and does not fail the cell; asynchronous functions too", async () => {
+  const { interact, interactions, frames } = setUp();
+  const texts = (): string[] =>
+    frames.flatMap((frame) => {
+      const states = frame.t === "display" && frame.bundle["application/vnd.gradbook.states+json"];
+      return states ? (states as { states: object[] }).states.map((state) => JSON.stringify(state)) : [];
+    });
+  const fn = (n: unknown): unknown => {
+    if (n === 3) throw new RangeError("three does not fit");
+    return n;
+  };
+  interact({ n: [2, 4, 1] }, ({ n }) => fn(n), { precompute: true, start: { n: 2 } });
+  interact({ n: [2, 4, 1] }, async ({ n }) => fn(n), { precompute: true, start: { n: 2 } });
+  await interactions.settled();
+  expect(texts()).toHaveLength(6);
+  for (const i of [0, 3]) {
+    expect(texts()[i]).toBe('{"text/plain":"2"}');
+    expect(texts()[i + 1]).toContain("RangeError: three does not fit");
+    expect(texts()[i + 2]).toBe('{"text/plain":"4"}');
+  }
+});
+
 test("what makes no sense is refused", () => {
   const { interact } = setUp();
   const fn = (): number => 1;
