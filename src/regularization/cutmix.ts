@@ -30,7 +30,7 @@ export interface CutMixed extends Mixed {
  * @param options.permutation, options.per, options.random as `mixup`
  * @returns the batch, the recomputed λ, the box and the partners
  * @throws {ShapeError} when x is not [N, C, H, W], or y holds class numbers (convert with `data.oneHot`)
- * @throws {RangeError} when λ is outside [0, 1], α ≤ 0, or the box is not inside the image
+ * @throws {RangeError} when λ or y is outside [0, 1], α ≤ 0, or the box is not inside the image
  * @see Yun et al. 2019, arXiv:1905.04899
  * @example
  * const box = { top: 0, left: 0, bottom: 1, right: 2 };

@@ -33,7 +33,22 @@ export function imagesLike(x: Tensor, values: Float32Array | Float64Array): Tens
   return new Tensor(arraySpan(values), x.shape);
 }
 
-/** @throws {TypeError | ShapeError} unless y holds one row of probabilities for each of n samples */
+/**
+ * Each number by itself, not the sum of a row: rows of several yes-or-no labels need not sum to 1. Rounding may pass the ends a little.
+ *
+ * @throws {RangeError} unless all are from 0 to 1, as class numbers are not
+ */
+export function checkProbabilities(where: string, name: string, y: Tensor): void {
+  const wrong = y.data.findIndex((value) => !(value >= -1e-6 && value <= 1 + 1e-6));
+  if (wrong < 0) return;
+  const text = `${name} must hold probabilities from 0 to 1, got ${showValue(y.data[wrong])} in row ${Math.floor((wrong * y.shape[0]!) / y.size)}`;
+  const shape = `${name} ${showShape(y.shape)}`;
+  throw new RangeError(
+    errorText(where, text, shape, "convert class numbers with data.oneHot(labels, numClasses)"),
+  );
+}
+
+/** @throws {TypeError | ShapeError | RangeError} unless y holds one row of probabilities for each of n samples */
 export function checkSoftLabels(where: string, y: unknown, n: number): asserts y is Tensor {
   const help = "convert class numbers with data.oneHot(labels, numClasses)";
   if (!(y instanceof Tensor))
@@ -48,6 +63,7 @@ export function checkSoftLabels(where: string, y: unknown, n: number): asserts y
     const text = `x and y must have the same number of samples, got ${n} and ${y.shape[0]}`;
     throw new ShapeError(errorText(where, text));
   }
+  checkProbabilities(where, "y", y);
 }
 
 /** @throws {TypeError | RangeError} unless it holds each of 0 … n − 1 once */

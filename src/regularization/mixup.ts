@@ -70,7 +70,7 @@ export function drawMixing(
  * @param options.random default the shared generator
  * @returns the mixed batch, λ and the partners
  * @throws {ShapeError} when y holds class numbers (convert with `data.oneHot`) or another number of samples
- * @throws {RangeError} when λ is outside [0, 1] or α ≤ 0
+ * @throws {RangeError} when λ or y is outside [0, 1] or α ≤ 0
  * @see Zhang, Cisse, Dauphin and Lopez-Paz 2018, arXiv:1710.09412
  * @example
  * const mixed = regularization.mixup(tensor([[0], [8]]), tensor([[1, 0], [0, 1]]), { lambda: 0.75, permutation: [1, 0] });

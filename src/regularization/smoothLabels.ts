@@ -2,6 +2,7 @@ import { oneHot } from "../data/oneHot.js";
 import { checkNumber, checkOptions, errorText, rejectUnknownOptions } from "../errors.js";
 import { tensor } from "../tensor/create.js";
 import { Tensor } from "../tensor/tensor.js";
+import { checkProbabilities } from "./images.js";
 
 /**
  * Label smoothing: `y′ = (1 − ε)·y + ε/K` for one sample's label over K classes. (Mixup and CutMix mix two samples;
@@ -12,7 +13,7 @@ import { Tensor } from "../tensor/tensor.js";
  * @param options.numClasses K; needed for class numbers
  * @param options.epsilon from 0 to 1; default 0.1
  * @returns probabilities, shape [n, K]; rows sum to 1
- * @throws {RangeError} when ε is outside [0, 1] or a label is not below K
+ * @throws {RangeError} when ε is outside [0, 1], a label is not below K, or [n, K] holds numbers outside [0, 1]
  * @see Szegedy et al. 2016, arXiv:1512.00567, section 7; Müller, Kornblith and Hinton 2019, arXiv:1906.02629
  * @example
  * regularization.smoothLabels([0], { numClasses: 4, epsilon: 0.2 }).toArray()[0].map((p) => p.toFixed(2)) // ["0.85", "0.05", "0.05", "0.05"]
@@ -43,5 +44,6 @@ function probabilitiesOf(labels: ArrayLike<number> | Tensor, numClasses: number 
     const text = `numClasses must be the number of columns, got ${numClasses} for ${labels.shape[1]} columns`;
     throw new RangeError(errorText("smoothLabels", text));
   }
+  checkProbabilities("smoothLabels", "labels", labels);
   return labels;
 }

@@ -47,3 +47,34 @@ test("images of the wrong rank and labels that are indices are refused with the 
     `[RangeError: mixup: lambda must be a finite number from 0 to 1, got 1.2]`,
   );
 });
+
+test("class numbers in a column are no probabilities", () => {
+  expect(() => checkSoftLabels("mixup", tensor([[0], [7]]), 2)).toThrowErrorMatchingInlineSnapshot(`
+    [RangeError: mixup: y must hold probabilities from 0 to 1, got 7 in row 1
+      y [2, 1]
+      help: convert class numbers with data.oneHot(labels, numClasses)]
+  `);
+  expect(() => checkSoftLabels("cutmix", tensor([[1, 0, -0.5]]), 1)).toThrowErrorMatchingInlineSnapshot(`
+    [RangeError: cutmix: y must hold probabilities from 0 to 1, got -0.5 in row 0
+      y [1, 3]
+      help: convert class numbers with data.oneHot(labels, numClasses)]
+  `);
+  expect(() => checkSoftLabels("cutmix", tensor([[Number.NaN, 0]]), 1)).toThrowErrorMatchingInlineSnapshot(`
+    [RangeError: cutmix: y must hold probabilities from 0 to 1, got NaN in row 0
+      y [1, 2]
+      help: convert class numbers with data.oneHot(labels, numClasses)]
+  `);
+});
+
+test("rounding passes, and so do several yes-or-no labels", () => {
+  expect(() =>
+    checkSoftLabels(
+      "mixup",
+      tensor([
+        [1.0000001, 0],
+        [1, 1],
+      ]),
+      2,
+    ),
+  ).not.toThrow();
+});

@@ -26,3 +26,10 @@ test("bad input is refused", () => {
     `[RangeError: smoothLabels: numClasses must be the number of columns, got 3 for 2 columns]`,
   );
 });
+
+test("class numbers where probabilities are needed", () =>
+  expect(() => smoothLabels(tensor([[3, 7]]))).toThrowErrorMatchingInlineSnapshot(`
+    [RangeError: smoothLabels: labels must hold probabilities from 0 to 1, got 3 in row 0
+      labels [1, 2]
+      help: convert class numbers with data.oneHot(labels, numClasses)]
+  `));
