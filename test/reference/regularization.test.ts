@@ -29,7 +29,7 @@ const float64 = (values: NestedNumbers, requiresGrad = false): Tensor =>
 
 /** Equal up to `rtol` of the largest number. */
 function close(got: Tensor | null, wanted: NestedNumbers, rtol = 1e-12): void {
-  const numbers = [wanted].flat(Number.POSITIVE_INFINITY) as number[];
+  const numbers = ([wanted] as unknown[]).flat(Number.POSITIVE_INFINITY) as number[];
   expect(got?.size).toBe(numbers.length);
   const scale = Math.max(...numbers.map(Math.abs), 1e-300);
   const error = Math.max(...numbers.map((value, i) => Math.abs(got!.data[i]! - value)));
