@@ -1,7 +1,7 @@
 // The compiler of cells, put together. Nothing is remembered between two calls but what makes them faster.
 import type * as TypeScript from "typescript";
 import { packageRoot } from "../text/packageRoot.js";
-import { localDependencies, makeCellPrograms } from "./builder.js";
+import { isFixed, localDependencies, makeCellPrograms } from "./builder.js";
 import { readCell } from "./cellSyntax.js";
 import { cellOptions } from "./compilerOptions.js";
 import { complete } from "./complete.js";
@@ -15,9 +15,10 @@ import { makeLocalFiles } from "./localFiles.js";
 import type { Compiled, CompileOperations, NotCompiled } from "./messages.js";
 import { makeModuleResolution } from "./moduleResolution.js";
 import { keptNamespaces } from "./namespaces.js";
+import { makeRecentResults } from "./recentResults.js";
 import { type Rewritten, rewrite } from "./rewrite.js";
 import { makeSourceFiles } from "./sourceFiles.js";
-import { CELL_FILE, createConverter } from "./tslab.js";
+import { CELL_FILE, createConverter, DECLARATIONS_FILE } from "./tslab.js";
 
 export interface CompilerOptions {
   /** Folder of the notebook; default: the current folder. */
@@ -47,14 +48,17 @@ export function createCompiler({
     nodeMajor,
     typeRoots: typeRoots(folder, ownFolder, system),
   });
+  const globalsFile = `${folder}/__gradbook__.d.ts`;
+  const ownFiles = [cellFile, `${folder}/${DECLARATIONS_FILE}`, globalsFile];
   const programs = makeCellPrograms({
     options,
     system,
     cwd: folder,
     sourceFiles: makeSourceFiles(system, parsed),
     resolution: makeModuleResolution(options, system, folder, `${ownFolder}/package.json`),
-    globals: new Map([[`${folder}/__gradbook__.d.ts`, GLOBALS]]),
+    globals: new Map([[globalsFile, GLOBALS]]),
   });
+  const recent = makeRecentResults();
   const localFile = makeLocalFiles();
 
   // Results of one conversion that tslab would not pass on.
@@ -83,6 +87,8 @@ export function createCompiler({
   const converter = createConverter(hooks);
 
   function convert(declarations: string, text: string, cellName: string): Compiled | NotCompiled {
+    const known = recent.get(declarations, text);
+    if (known !== undefined) return known;
     const syntax = readCell(text);
     ({ unchecked, loopChecks } = syntax);
     rewritten = undefined;
@@ -101,7 +107,7 @@ export function createCompiler({
     const files = cell === undefined ? [] : localDependencies(program, cell);
     const kept = keptNamespaces(declarations, cell);
     const last = syntax.endsWithExpression ? conversion.lastExpressionVar : undefined;
-    return {
+    const compiled: Compiled = {
       ok: true,
       code,
       declarations: (conversion.declOutput ?? "") + kept,
@@ -111,6 +117,8 @@ export function createCompiler({
       ...(last === undefined ? {} : { last }),
       files: files.flatMap((file) => localFile(program, file) ?? []),
     };
+    if (isFixed(program, ownFiles)) recent.add(declarations, text, compiled);
+    return compiled;
   }
 
   return {

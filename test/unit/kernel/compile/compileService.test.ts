@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -37,6 +37,29 @@ describe("requests", () => {
     );
     expect(await compile.isComplete("1")).toEqual({ op: "isComplete", args: ["1"] });
   });
+});
+
+test("the process is asked to use large pages, unless the user has settings of their own", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "gradbook-compile-"));
+  const echo = path.join(folder, "echo.cjs");
+  writeFileSync(
+    echo,
+    `process.send({ ready: true }); process.on("message", ({ id }) => process.send({ id, ok: true, value: process.env.GLIBC_TUNABLES }));`,
+  );
+  const before = process.env.GLIBC_TUNABLES;
+  try {
+    delete process.env.GLIBC_TUNABLES;
+    start({ commands: [[echo]] });
+    expect(await compile.version()).toBe("glibc.malloc.hugetlb=1");
+    compile.kill();
+    process.env.GLIBC_TUNABLES = "glibc.malloc.tcache_count=3";
+    start({ commands: [[echo]] });
+    expect(await compile.version()).toBe("glibc.malloc.tcache_count=3");
+  } finally {
+    if (before === undefined) delete process.env.GLIBC_TUNABLES;
+    else process.env.GLIBC_TUNABLES = before;
+    rmSync(folder, { recursive: true });
+  }
 });
 
 describe("a process that ends", () => {

@@ -104,6 +104,23 @@ test("async says whether the cell awaits", () => {
   expect(compile("1").async).toBe(false);
 });
 
+test("a cell that is compiled again is not compiled again when nothing can have changed", () => {
+  const first = compiler.convert("declare let x: number;\n", "x + 1", "In[1]");
+  expect(compiler.convert("declare let x: number;\n", "x + 1", "In[2]")).toBe(first);
+  expect(compiler.convert("declare let x: string;\n", "x + 1", "In[3]")).not.toEqual(first);
+});
+
+test("a cell with a missing import, which may appear later, is compiled again", () => {
+  const cell = '// @ts-nocheck\nimport { n } from "./soon"; n';
+  const first = compiler.convert("", cell, "In[1]");
+  expect(first).toMatchObject({ ok: true, files: [] });
+  write("soon.ts", "export const n = 1;\n");
+  expect(compiler.convert("", cell, "In[1]")).toMatchObject({
+    ok: true,
+    files: [{ path: join(folder, "soon.ts") }],
+  });
+});
+
 test("a cell of types only has no code to run", () => {
   expect(compile("interface I { a: 1 }").code).not.toContain("exports");
 });
@@ -127,6 +144,13 @@ describe("local files", () => {
     write("changing.ts", "export const w = 'text';\n");
     expect(errorOf('import { v } from "./changing"')).toContain("TS2305");
     expect(compile('import { w } from "./changing"; w.length').files[0]?.code).toContain("text");
+  });
+  test("of declarations too, though the cell is the same", () => {
+    write("typed.d.ts", "export declare const t: number;\n");
+    const cell = 'import type { t } from "./typed"; let u: typeof t = 1 as any; u.toFixed()';
+    expect(errorOf(cell)).toBe("compiled");
+    write("typed.d.ts", "export declare const t: string;\n");
+    expect(errorOf(cell)).toContain("TS2551");
   });
   test("that appear between cells are found, and cells in between compile", () => {
     expect(errorOf('import { late } from "./late"')).toContain("TS2307");
