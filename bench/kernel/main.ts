@@ -53,6 +53,7 @@ async function measureCells({ client }: Peer, add: Measure): Promise<void> {
     for (let i = 0; i < repeats; i++) add(name, await cellMs(client, code(i)));
   };
   await repeat("1 + 1", () => "1 + 1");
+  await repeat("1 + i, another text each time", (i) => `1 + ${i}`);
   await repeat("let x = 1", (i) => `let x = ${i}`);
   await repeat("function and call", (i) => `function f(n: number) { return n + ${i} }\nf(1)`);
   for (let i = 0; i < repeats; i++) {

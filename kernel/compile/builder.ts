@@ -14,8 +14,8 @@ export interface BuilderOptions {
   readonly cwd: string;
   readonly sourceFiles: SourceFiles;
   readonly resolution: ModuleResolution;
-  /** Declarations that every cell sees, by file name. */
-  readonly globals: ReadonlyMap<string, string>;
+  /** Declarations that every cell sees. */
+  readonly globals: readonly TypeScript.SourceFile[];
 }
 
 /** The part of TypeScript's builder that tslab calls. */
@@ -43,9 +43,7 @@ export interface CellPrograms {
 export function makeCellPrograms(input: BuilderOptions): CellPrograms {
   const { options, system, cwd, sourceFiles, resolution, globals } = input;
   const cellFiles = new Set([`${cwd}/${CELL_FILE}`, `${cwd}/${DECLARATIONS_FILE}`]);
-  const globalFiles = new Map(
-    [...globals].map(([name, text]) => [name, ts.createSourceFile(name, text, ts.ScriptTarget.ES2022)]),
-  );
+  const globalFiles = new Map(globals.map((file) => [file.fileName, file]));
   const libraryFolder = ts.getDefaultLibFilePath(options).replace(/\/[^/]*$/, "");
 
   let parsed = new Map<string, TypeScript.SourceFile>();

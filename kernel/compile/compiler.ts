@@ -32,7 +32,7 @@ export interface CompilerOptions {
 export function createCompiler({
   cwd = process.cwd(),
   roots,
-  parsed,
+  parsed = new Map(),
 }: CompilerOptions = {}): CompileOperations {
   const folder = cwd.replace(/\\/g, "/");
   const ownFolder = packageRoot().replace(/\\/g, "/");
@@ -48,15 +48,19 @@ export function createCompiler({
     nodeMajor,
     typeRoots: typeRoots(folder, ownFolder, system),
   });
-  const globalsFile = `${folder}/__gradbook__.d.ts`;
-  const ownFiles = [cellFile, `${folder}/${DECLARATIONS_FILE}`, globalsFile];
+  // Among the libraries' files, so that a snapshot has it parsed.
+  const globalsFile = `${ownFolder}/dist/__gradbook__.d.ts`;
+  const globals =
+    parsed.get(globalsFile) ?? ts.createSourceFile(globalsFile, GLOBALS, ts.ScriptTarget.ES2022);
+  parsed.set(globalsFile, globals);
+  const ownFiles = [cellFile, `${folder}/${DECLARATIONS_FILE}`];
   const programs = makeCellPrograms({
     options,
     system,
     cwd: folder,
     sourceFiles: makeSourceFiles(system, parsed),
     resolution: makeModuleResolution(options, system, folder, `${ownFolder}/package.json`),
-    globals: new Map([[globalsFile, GLOBALS]]),
+    globals: [globals],
   });
   const recent = makeRecentResults();
   const localFile = makeLocalFiles();

@@ -29,7 +29,9 @@ function setUp(texts: Record<string, string>) {
     cwd: "/nb",
     sourceFiles: makeSourceFiles(system),
     resolution: makeModuleResolution(options, system, "/nb", "/own/package.json"),
-    globals: new Map([["/nb/__gradbook__.d.ts", "declare const everywhere: 1;"]]),
+    globals: [
+      ts.createSourceFile("/own/dist/globals.d.ts", "declare const everywhere: 1;", ts.ScriptTarget.ES2022),
+    ],
   });
   const changed = new Map<string, ts.FileWatcherCallback>();
   let pending: (() => void) | undefined;
@@ -84,7 +86,7 @@ test("the program has the cell, the declarations, and what every cell sees", () 
       .getSourceFiles()
       .map(({ fileName }) => fileName)
       .sort(),
-  ).toEqual(["/nb/__gradbook__.d.ts", DECLARATIONS, CELL]);
+  ).toEqual([DECLARATIONS, CELL, "/own/dist/globals.d.ts"]);
 });
 
 test("trees of the cell serve one update, trees of local files as long as their text", () => {
