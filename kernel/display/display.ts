@@ -38,6 +38,8 @@ export interface Displays {
   bundleOf(value: unknown): MimeBundle | Promise<MimeBundle>;
   /** Settles when all displays whose bundle is a promise have been shown. */
   settled(): Promise<void>;
+  /** Waits no longer for the displays that are under way: the next cell must not wait for those of an interrupted one. */
+  abandon(): void;
 }
 
 export interface DisplaysInput {
@@ -125,6 +127,7 @@ export function makeDisplays({ send, currentCell, report }: DisplaysInput): Disp
     async settled() {
       while (pending.size > 0) await Promise.all(pending);
     },
+    abandon: () => pending.clear(),
   };
 }
 

@@ -74,6 +74,7 @@ export function makeSession(parts: SessionParts): Session {
       send({ t: "done", cell, ...(result === undefined ? {} : { result }), payload });
     } catch (error) {
       const shown = errors.toCellError(error);
+      displays.abandon();
       // an interrupted redraw says so in its place
       if (isInterruption(error) && interactions.interrupt(shown) && message.op === "comm")
         send({ t: "done", cell, payload });

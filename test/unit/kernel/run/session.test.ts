@@ -142,6 +142,16 @@ test("an interrupt ends a pending await and keeps the variables", async () => {
   });
 });
 
+test("after an interrupt no cell waits for a display that never comes", async () => {
+  const { run, interrupts, displays } = setUp();
+  displays.display({ [Symbol.for("Jupyter.display")]: () => new Promise(() => {}) });
+  const waiting = run("exports.a = 1;");
+  await Promise.resolve();
+  while (!interrupts.interrupt()) await Promise.resolve();
+  expect(await waiting).toMatchObject({ t: "failed", error: { ename: "KeyboardInterrupt" } });
+  expect(await run("exports.b = 2;")).toMatchObject({ t: "done" });
+});
+
 test("an async display method is waited for", async () => {
   const { run } = setUp();
   const code = "exports.last = { [Symbol.for('Jupyter.display')]: async () => ({ 'text/plain': 'later' }) };";
