@@ -2,6 +2,7 @@
 // cell. Here a program is built only when somebody asks for it: the first of tslab's two builds wants the names of a cell and
 // needs no more than its parsed text. Nothing is watched, so a file that appears between two cells cannot break the converter.
 import type * as TypeScript from "typescript";
+import { makeDeclarationTree } from "./declarationTree.js";
 import { ts, type WatchHost } from "./injection.js";
 import type { ModuleResolution } from "./moduleResolution.js";
 import { spellOutNames } from "./previousNames.js";
@@ -46,6 +47,8 @@ export function makeCellPrograms(input: BuilderOptions): CellPrograms {
   const globalFiles = new Map(globals.map((file) => [file.fileName, file]));
   const libraryFolder = ts.getDefaultLibFilePath(options).replace(/\/[^/]*$/, "");
 
+  const declarationsFile = `${cwd}/${DECLARATIONS_FILE}`;
+  const declarationTree = makeDeclarationTree();
   let parsed = new Map<string, TypeScript.SourceFile>();
   let previous: TypeScript.Program | undefined;
   let latest: CellBuilder | undefined;
@@ -82,7 +85,7 @@ export function makeCellPrograms(input: BuilderOptions): CellPrograms {
     hasInvalidatedResolutions: (path) => resolution.hasFailures(path),
   });
 
-  /** tslab changes the tree of the declarations while it merges them, so a tree serves one update only. */
+  /** tslab changes the tree of a cell, so it serves one update only; that of the declarations is put right for the next. */
   function parseCell(
     fileName: string,
     readCell: (fileName: string) => string | undefined,
@@ -90,7 +93,11 @@ export function makeCellPrograms(input: BuilderOptions): CellPrograms {
   ): TypeScript.SourceFile {
     const known = parsed.get(fileName);
     if (known !== undefined) return known;
-    const file = ts.createSourceFile(fileName, readCell(fileName) ?? "", languageVersion, false);
+    const text = readCell(fileName) ?? "";
+    const file =
+      fileName === declarationsFile
+        ? declarationTree.parse(fileName, text, languageVersion)
+        : ts.createSourceFile(fileName, text, languageVersion, false);
     parsed.set(fileName, file);
     return file;
   }
@@ -121,7 +128,7 @@ export function makeCellPrograms(input: BuilderOptions): CellPrograms {
       getAllDependencies: (file) => [file.fileName],
       emit(file, writeFile, _cancellation, _onlyDeclarations, transformers) {
         const checker = getProgram().getTypeChecker();
-        const declarations = getProgram().getSourceFile(`${cwd}/${DECLARATIONS_FILE}`);
+        const declarations = getProgram().getSourceFile(declarationsFile);
         emitAlways(getProgram(), file, writeFile, {
           ...transformers,
           before: [spellOutNames(checker, declarations)],

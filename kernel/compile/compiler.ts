@@ -5,6 +5,7 @@ import { isFixed, localDependencies, makeCellPrograms } from "./builder.js";
 import { readCell } from "./cellSyntax.js";
 import { cellOptions } from "./compilerOptions.js";
 import { complete } from "./complete.js";
+import { printDeclarations } from "./declarationTree.js";
 import { cellError } from "./diagnostics.js";
 import { makeSystem } from "./fileAccess.js";
 import { GLOBALS } from "./globals.js";
@@ -74,6 +75,7 @@ export function createCompiler({
   const hooks: Hooks = {
     system,
     watch: (host) => programs.watch(host),
+    printDeclarations,
     toCommonJs(esModule) {
       rewritten = rewrite(esModule, { kind: "cell", loopChecks });
       return rewritten.code;

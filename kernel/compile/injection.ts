@@ -52,6 +52,8 @@ export interface Hooks {
   watch(host: WatchHost): { close(): void };
   toCommonJs(esModule: string): string;
   diagnostics(program: stock.Program, files: readonly stock.SourceFile[]): readonly stock.Diagnostic[];
+  /** The declarations of earlier cells that are left, as text. */
+  printDeclarations(file: stock.SourceFile, printer: stock.Printer): string;
 }
 
 let active: Hooks | undefined;
@@ -94,6 +96,11 @@ const flat: Record<string, unknown> & { sys: stock.System } = {
   transpileModule(text: string, options: stock.TranspileOptions): { outputText: string } {
     if (options.fileName !== "custom.js") throw new Error(`bug: tslab transpiles ${options.fileName}`);
     return { outputText: current().toCommonJs(text) };
+  },
+
+  createPrinter(options: stock.PrinterOptions): stock.Printer {
+    const printer = stock.createPrinter(options);
+    return { ...printer, printFile: (file) => current().printDeclarations(file, printer) };
   },
 
   // Present only in tslab's own build.

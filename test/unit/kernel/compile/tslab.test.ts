@@ -28,6 +28,7 @@ test("a converter asks the hooks for its program, with the two files of a cell i
       return { close() {} };
     },
     toCommonJs: () => "",
+    printDeclarations: (file, printer) => printer.printFile(file),
     diagnostics: () => [],
   });
   expect(host?.roots).toEqual([`/nb/${DECLARATIONS_FILE}`, `/nb/${CELL_FILE}`]);
