@@ -7,6 +7,7 @@ const project = (name: string, testTimeout = 15_000) => ({
     include: [`test/${name}/**/*.test.ts`],
     expect: { requireAssertions: true },
     testTimeout,
+    maxConcurrency: 2,
     hookTimeout: Math.max(testTimeout, 60_000),
   },
 });

@@ -4,7 +4,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { readNotebook } from "../../grader/notebook/nbformat.js";
 import { gradbook } from "../support/gradbookCommand.js";
 import { filesBelow } from "../support/sourceFiles.js";
@@ -18,25 +18,24 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe.each(notebooks)("%s", (path) => {
-  test("is committed without outputs", () => {
-    for (const cell of readNotebook(path).cells)
-      if (cell.cell_type === "code") expect([cell.execution_count, cell.outputs]).toEqual([null, []]);
-  });
-
-  test(
-    "its release is proved",
-    async () => {
-      const { code, stderr } = await gradbook("assign", path, "--output", folder);
-      expect(code, stderr).toBe(0);
-      const released = readNotebook(join(folder, basename(path)));
-      expect(released.cells.map(({ source }) => source).join("")).not.toMatch(
-        /(BEGIN|END) (SOLUTION|HIDDEN TESTS)/,
-      );
-    },
-    20 * minutes,
-  );
+test.each(notebooks)("%s is committed without outputs", (path) => {
+  for (const cell of readNotebook(path).cells)
+    if (cell.cell_type === "code") expect([cell.execution_count, cell.outputs]).toEqual([null, []]);
 });
+
+// Two at a time (vitest.config.ts): each is a command with a kernel of its own.
+test.concurrent.each(notebooks)(
+  "the release of %s is proved",
+  async (path) => {
+    const { code, stderr } = await gradbook("assign", path, "--output", folder);
+    expect(code, stderr).toBe(0);
+    const released = readNotebook(join(folder, basename(path)));
+    expect(released.cells.map(({ source }) => source).join("")).not.toMatch(
+      /(BEGIN|END) (SOLUTION|HIDDEN TESTS)/,
+    );
+  },
+  25 * minutes,
+);
 
 test(
   "an assignment as a grader sees it: all points for the solution, none and no other message for the students' version",
