@@ -50,7 +50,7 @@ test("tslab must be called inside withHooks, and errors leave nothing behind", (
     system: ts.sys,
     watch: () => ({ close() {} }),
     toCommonJs: () => "",
-    printDeclarations: (file, printer) => printer.printFile(file),
+    printDeclarations: () => "",
     diagnostics: () => [],
   };
   expect(() =>
