@@ -120,7 +120,7 @@ export function status(): EngineStatus {
  *
  * @param options.path "wide", "fma", "simd" or "plain"; default the best that runs here
  * @param options.threads default 1 (or the environment variable `GRADBOOK_THREADS`). Large convolutions, matrix products and optimizer
- *   steps are shared; small ones are not, because waking a thread costs 20 to 50 µs. Gradients of convolution weights then differ by
+ *   steps (2 ms and more) are shared; small ones are not, because waking a thread costs more than they do. Gradients of convolution weights then differ by
  *   rounding from those of one thread, and are the same in every run with the same number
  * @param options.memoryLimit bytes, up to 4 GiB; only before the first tensor operation
  * @throws {Error} when the path cannot run here, with the reason

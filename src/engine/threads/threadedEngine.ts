@@ -1,7 +1,7 @@
 /**
  * The engine on several threads: convolutions are shared image by image, matrix products row by row, optimizer steps
- * number by number; the main thread takes the first share. What is small stays here, because waking a thread costs some
- * 20 to 50 µs.
+ * number by number; the main thread takes the first share. What takes less than 2 ms stays here: waking a thread costs from 20 µs
+ * to half a millisecond on a virtual machine, and a LeNet of 28×28 images became slower by it.
  *
  * Results are the same for the same number of threads. Between different numbers, weight gradients differ by rounding:
  * each thread sums over its own images first.
@@ -26,9 +26,8 @@ import {
   weightLength,
 } from "./job.js";
 
-/** Floating-point operations of a convolution, and numbers of an update, below which they are not shared. */
-const worthSharing = 4e6;
-const worthUpdating = 100_000;
+/** Floating-point operations of a convolution or product, and numbers of an update, from which they are shared. */
+export const worthSharing: { operations: number; numbers: number } = { operations: 8e7, numbers: 4e6 };
 
 interface Share {
   readonly first: number;
@@ -135,7 +134,7 @@ export class ThreadedEngine extends WasmEngine {
     numbers: readonly number[],
   ): boolean {
     const pointers = [parameters, gradients, ...state].map(({ pointer }) => pointer);
-    if (this.#isSharing || end - start < worthUpdating || pointers.some((pointer) => pointer < 0))
+    if (this.#isSharing || end - start < worthSharing.numbers || pointers.some((pointer) => pointer < 0))
       return super.update(rule, parameters, gradients, state, start, end, numbers);
     // Whole cache lines, so that no two threads write to one.
     const shares = this.#split(end - start, 16);
@@ -152,7 +151,8 @@ export class ThreadedEngine extends WasmEngine {
   }
 
   #shareRows(call: ProductCall): boolean {
-    if (this.#isSharing || call.m < 16 * this.threads) return false;
+    const { m, n, k } = call;
+    if (this.#isSharing || m < 16 * this.threads || 2 * m * n * k < worthSharing.operations) return false;
     return this.#run(this.#split(call.m, 8).map(({ first, count }) => productJob(call, first, count)));
   }
 
@@ -161,7 +161,7 @@ export class ThreadedEngine extends WasmEngine {
     const { batch, inChannels, groups, kernelSize } = geometry;
     const terms = (inChannels / groups) * kernelSize[0] * kernelSize[1] * kernelSize[2];
     if (this.#isSharing || batch < this.threads) return null;
-    return 2 * outputLength(geometry) * terms < worthSharing ? null : this.#split(batch, 1);
+    return 2 * outputLength(geometry) * terms < worthSharing.operations ? null : this.#split(batch, 1);
   }
 
   #split(total: number, unit: number): readonly Share[] {

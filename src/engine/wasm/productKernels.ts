@@ -5,9 +5,6 @@ import { emitMatmul, matmulWorkspace } from "../emit/matmul.js";
 import type { Activation } from "../interface.js";
 import { type Emitted, type EmittedKernel, instantiate, kernel, type Target, table } from "./emitted.js";
 
-/** Work of a product below which it is not shared among threads: some 80 µs. */
-const worthSharing = 4e6;
-
 /** Computes the rows of a product on several threads; false when it did nothing. */
 export type ShareRows = (call: ProductCall) => boolean;
 /** `c [m, n] (+)= A [m, k] · B [k, n]` at byte addresses. */
@@ -77,7 +74,7 @@ export class ProductKernels {
     else if (m === 1) this.combine(c, b, a, k, n, add);
     else {
       const call = { c, a, b, m, n, k, transposeA, transposeB, accumulate };
-      if (this.share === null || 2 * m * n * k < worthSharing || !this.share(call)) this.rows(call, 0, m);
+      if (this.share === null || !this.share(call)) this.rows(call, 0, m);
     }
   }
 

@@ -6,6 +6,7 @@ import { activeEngine } from "../../../../src/engine/engine.js";
 import type { ConvGeometry, Engine } from "../../../../src/engine/interface.js";
 import { keptSpan, newSpan, numbers } from "../../../../src/engine/memory.js";
 import type { Span } from "../../../../src/engine/span.js";
+import { worthSharing } from "../../../../src/engine/threads/threadedEngine.js";
 import { createRandom } from "../../../../src/random.js";
 import { useBuiltHelpers } from "../../../support/helperProgram.js";
 
@@ -45,8 +46,15 @@ const worst = ([one, two]: number[][]): number =>
   one!.reduce((most, value, i) => Math.max(most, Math.abs(value - two![i]!)), 0);
 
 describe.skipIf(availableParallelism() < 2)("two threads", () => {
-  beforeAll(useBuiltHelpers);
-  afterAll(() => configure({ threads: 1 }));
+  const usual = { ...worthSharing };
+  beforeAll(() => {
+    useBuiltHelpers();
+    Object.assign(worthSharing, { operations: 1e6, numbers: 1e5 });
+  });
+  afterAll(() => {
+    Object.assign(worthSharing, usual);
+    configure({ threads: 1 });
+  });
 
   test("status says so", () => {
     configure({ threads: 2 });
