@@ -74,11 +74,11 @@ function tryPath(
     const opened = openMemory();
     if (path !== "simd" && !isFused(opened, compile)) return "the processor has no fused multiply-add";
     const target = { path, tiles, memory: opened, workspace, compile };
-    const failed = failedSelfTest(new WasmEngine(target));
+    const alone = new WasmEngine(target);
+    const failed = failedSelfTest(alone);
     safePoint();
     if (failed !== null) return `its self-test failed in ${failed}`;
-    const engine =
-      threads === 1 ? new WasmEngine(target) : new ThreadedEngine(target, startThreads(threads, target));
+    const engine = threads === 1 ? alone : new ThreadedEngine(target, alone, startThreads(threads, target));
     return { engine, tiles };
   } catch (error) {
     return `it could not be compiled: ${(error as Error).message}`;

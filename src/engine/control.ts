@@ -119,9 +119,9 @@ export function status(): EngineStatus {
  * Chooses the implementation, or limits its memory. Results differ between paths only by rounding.
  *
  * @param options.path "wide", "fma", "simd" or "plain"; default the best that runs here
- * @param options.threads default 1 (or the environment variable `GRADBOOK_THREADS`). Large convolutions, matrix products and optimizer
- *   steps (2 ms and more) are shared; small ones are not, because waking a thread costs more than they do. Gradients of convolution weights then differ by
- *   rounding from those of one thread, and are the same in every run with the same number
+ * @param options.threads default 1 (or the environment variable `GRADBOOK_THREADS`). Convolutions, matrix products and optimizer steps
+ *   of 2 ms and more are shared; small ones are not, because waking a thread costs more than they do. Gradients of convolution
+ *   weights then differ by rounding from those of one thread, and are the same in every run with the same number
  * @param options.memoryLimit bytes, up to 4 GiB; only before the first tensor operation
  * @throws {Error} when the path cannot run here, with the reason
  * @throws {RangeError} for values out of range, and a limit that comes too late

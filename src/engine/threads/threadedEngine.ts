@@ -35,12 +35,13 @@ interface Share {
 }
 
 export class ThreadedEngine extends WasmEngine {
+  /** Computes the main thread's shares: an engine that shares nothing. */
+  readonly #alone: WasmEngine;
   readonly #helpers: readonly HelperThread[];
-  /** While shares are computed here, the operations below must not be shared again. */
-  #isSharing = false;
 
-  constructor(target: Target, helpers: readonly HelperThread[]) {
+  constructor(target: Target, alone: WasmEngine, helpers: readonly HelperThread[]) {
     super(target);
+    this.#alone = alone;
     this.#helpers = helpers;
     this.shareProducts((call) => this.#shareRows(call));
   }
@@ -134,7 +135,7 @@ export class ThreadedEngine extends WasmEngine {
     numbers: readonly number[],
   ): boolean {
     const pointers = [parameters, gradients, ...state].map(({ pointer }) => pointer);
-    if (this.#isSharing || end - start < worthSharing.numbers || pointers.some((pointer) => pointer < 0))
+    if (end - start < worthSharing.numbers || pointers.some((pointer) => pointer < 0))
       return super.update(rule, parameters, gradients, state, start, end, numbers);
     // Whole cache lines, so that no two threads write to one.
     const shares = this.#split(end - start, 16);
@@ -152,7 +153,7 @@ export class ThreadedEngine extends WasmEngine {
 
   #shareRows(call: ProductCall): boolean {
     const { m, n, k } = call;
-    if (this.#isSharing || m < 16 * this.threads || 2 * m * n * k < worthSharing.operations) return false;
+    if (m < 16 * this.threads || 2 * m * n * k < worthSharing.operations) return false;
     return this.#run(this.#split(call.m, 8).map(({ first, count }) => productJob(call, first, count)));
   }
 
@@ -160,7 +161,7 @@ export class ThreadedEngine extends WasmEngine {
   #images(geometry: ConvGeometry): readonly Share[] | null {
     const { batch, inChannels, groups, kernelSize } = geometry;
     const terms = (inChannels / groups) * kernelSize[0] * kernelSize[1] * kernelSize[2];
-    if (this.#isSharing || batch < this.threads) return null;
+    if (batch < this.threads) return null;
     return 2 * outputLength(geometry) * terms < worthSharing.operations ? null : this.#split(batch, 1);
   }
 
@@ -177,17 +178,15 @@ export class ThreadedEngine extends WasmEngine {
     others.forEach((job, i) => {
       this.#helpers[i]?.post(job);
     });
-    this.#isSharing = true;
+    let isDone = false;
+    let refused: readonly Job[] = [];
     try {
-      let isDone = own === undefined || runJob(this, own);
-      others.forEach((job, i) => {
-        const isAnswered = this.#helpers[i]?.finish() ?? false;
-        if (!isAnswered) isDone = runJob(this, job) && isDone;
-      });
-      return isDone;
+      isDone = own === undefined || runJob(this.#alone, own);
     } finally {
-      this.#isSharing = false;
+      // Also after an error: a helper must not go on writing where the next operation computes.
+      refused = others.filter((_, i) => this.#helpers[i]?.finish() !== true);
     }
+    return refused.every((job) => runJob(this.#alone, job)) && isDone;
   }
 }
 

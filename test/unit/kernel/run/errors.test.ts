@@ -11,7 +11,7 @@ formatter.register("gradbook-cell-5", {
     [2, 0, 2, 0],
   ],
 });
-formatter.register("/work/local.ts", { label: "local.ts", map: [[3, 0, 6, 2]] });
+formatter.register("/project/local.ts", { label: "local.ts", map: [[3, 0, 6, 2]] });
 
 /** An error with a stack as V8 writes it. */
 function errorWith(frames: readonly string[], message = "boom"): Error {
@@ -22,11 +22,11 @@ function errorWith(frames: readonly string[], message = "boom"): Error {
 
 test("frames name cells, local files and packages; those of the kernel and of Node are gone", () => {
   const error = errorWith([
-    "fail (/work/local.ts:4:9)",
+    "fail (/project/local.ts:4:9)",
     "Object.inner (gradbook-cell-5:2:3)",
     "gradbook-cell-5:3:1",
     "gradbook-cell-5:9:4",
-    "thing (file:///work/node_modules/d3-array/src/mean.js:3:5)",
+    "thing (file:///project/node_modules/d3-array/src/mean.js:3:5)",
     "conv2d (file:///own/dist/src/conv/convNd.js:7:8)",
     "async file:///own/dist/kernel/run/session.js:19:17",
     "node:gradbook:1:1",
