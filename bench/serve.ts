@@ -13,7 +13,7 @@ export interface Slice {
   readonly error?: string;
 }
 
-const warmUpMs = 80;
+const warmUpMs = 300;
 
 function time(run: () => number | undefined): number {
   const start = performance.now();

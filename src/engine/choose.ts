@@ -2,6 +2,7 @@
 // for. What was not chosen keeps its reason, for engine.status().
 import { isMainThread } from "node:worker_threads";
 import { errorText } from "../errors.js";
+import { systemCollector } from "./collector.js";
 import { chooseTiles, type Tiles } from "./emit/tiles.js";
 import { useEngine } from "./engine.js";
 import type { Engine, EnginePath } from "./interface.js";
@@ -54,7 +55,7 @@ let current: Choice | null = null;
 function openMemory(): WebAssembly.Memory {
   if (memory === null) {
     memory = new WebAssembly.Memory({ initial: (reserved + (4 << 20)) / page, maximum: 65536, shared: true });
-    openHeap(memory, settings.memoryLimit, reserved);
+    openHeap(memory, settings.memoryLimit, reserved, systemCollector());
   }
   return memory;
 }

@@ -5,6 +5,7 @@
 import { inspect } from "node:util";
 import { checkChoice, checkNumber, checkOptions, errorText, rejectUnknownOptions } from "../errors.js";
 import { chooseAgain, currentChoice, isHeapOpen, paths, settings } from "./choose.js";
+import { systemCollector } from "./collector.js";
 import { chooseEngineWith } from "./engine.js";
 import type { EnginePath } from "./interface.js";
 import { currentHeap } from "./memory.js";
@@ -28,12 +29,15 @@ export interface EngineOptions {
 export interface EngineMemory {
   readonly limit: number;
   readonly total: number;
-  /** Parameters, gradients and optimizer state. */
+  /** Parameters, gradients, optimizer state, and large results that are in use or not yet collected. */
   readonly kept: number;
   /** Room for the results of a step. */
   readonly nursery: number;
   readonly free: number;
 }
+
+const copiedResults =
+  "large results are copied off the heap: garbage cannot be collected on demand (GRADBOOK_V8_FLAGS=0); start node with --expose-gc";
 
 /** What {@link status} returns; displays itself in a notebook. */
 export class EngineStatus {
@@ -81,6 +85,7 @@ export class EngineStatus {
       total === 0
         ? "heap: not open"
         : `heap: ${mebibytes(total)} of at most ${mebibytes(limit)}, ${mebibytes(kept)} kept`,
+      ...(total > 0 && systemCollector() === null ? [copiedResults] : []),
       ...this.refused.map((operation) => `plain loops for ${operation}: its self-test failed`),
       ...this.inactive.map(({ path, reason }) => `not ${path}: ${reason}`),
     ];

@@ -2,7 +2,9 @@
  * The heap behind float32 results: pages of one growing memory, handed out as blocks. Some blocks are kept (parameters),
  * the others form the nursery, where allocating is adding to a number. memory.ts says when each is used.
  */
-import type { Span } from "./span.js";
+import type { Collect } from "./collector.js";
+import { KeptBlocks } from "./keptBlocks.js";
+import type { Block, Span } from "./span.js";
 
 /** What the heap needs of a WebAssembly.Memory; `shared: true`, so that views survive `grow`. */
 export interface HeapMemory {
@@ -10,16 +12,13 @@ export interface HeapMemory {
   grow(pages: number): number;
 }
 
-export interface Block {
-  readonly start: number;
-  readonly bytes: number;
-}
-
 const PAGE = 65536;
 /** Spans start at multiples of this: one cache line, and no 128- or 256-bit access of a tile crosses two lines. */
 const ALIGNMENT = 64;
 const FIRST_NURSERY = 4 << 20;
 const FIRST_SOFT_LIMIT = 8 << 20;
+/** From here on a result has a block of its own and stays in it: copying it would cost more than keeping account of it. */
+const LARGE = 256 << 10;
 
 const align = (bytes: number, to: number): number => Math.ceil(bytes / to) * to;
 
@@ -32,23 +31,27 @@ export class Heap {
   readonly spans: Span[] = [];
   /** Counts evacuations: an address from an older epoch is no longer valid. */
   epoch = 0;
-  /** Bytes of nursery in use, and the amount above which it is emptied between operations. */
+  /** Bytes of step results, in the nursery and in blocks of their own, and the amount above which they are sorted out between operations. */
   used = 0;
   softLimit: number = FIRST_SOFT_LIMIT;
+  /** A block was refused that garbage could make room for. */
+  isShort = false;
   /** Greater than 0 while addresses must not change across operations (backward). */
   busy = 0;
 
+  /** The part of `used` that lies in the nursery. */
+  private bumped = 0;
   private top = 0;
   private end = 0;
   private chunks: Block[] = [];
   private free: Block[] = [];
+  private readonly kept: KeptBlocks;
   private readonly holders: WeakMap<Float32Array, object> = new WeakMap();
-  private readonly registry: FinalizationRegistry<Block> = new FinalizationRegistry((block) =>
-    this.giveBack(block),
-  );
 
-  constructor(memory: HeapMemory, maximumBytes: number, firstByte: number) {
+  /** @param collect null: large results cannot stay, because nobody says when they are no longer used */
+  constructor(memory: HeapMemory, maximumBytes: number, firstByte: number, collect: Collect | null) {
     this.memory = memory;
+    this.kept = new KeptBlocks((block) => this.giveBack(block), collect);
     this.maximumBytes = maximumBytes;
     this.floats = new Float32Array(memory.buffer);
     const start = align(firstByte, PAGE);
@@ -63,11 +66,12 @@ export class Heap {
     const pointer = this.top;
     this.top += size;
     this.used += size;
+    this.bumped += size;
     return pointer;
   }
 
   private openChunk(atLeast: number): boolean {
-    const wanted = Math.max(this.chunks.length === 0 ? FIRST_NURSERY : this.used, atLeast + ALIGNMENT);
+    const wanted = Math.max(this.chunks.length === 0 ? FIRST_NURSERY : this.bumped, atLeast + ALIGNMENT);
     const block = this.take(align(wanted, PAGE)) ?? this.take(align(atLeast + ALIGNMENT, PAGE));
     if (block === null) return false;
     this.chunks.push(block);
@@ -80,10 +84,19 @@ export class Heap {
   /** A block that stays until nothing refers to the returned object; null when the memory may not grow further. */
   keep(bytes: number): Block | null {
     const block = this.take(align(bytes + ALIGNMENT, PAGE));
-    if (block === null) return null;
-    const owner = { start: block.start, bytes: block.bytes };
-    this.registry.register(owner, block);
-    return owner;
+    return block === null ? null : this.kept.add(block);
+  }
+
+  /** Whether `bytes` of a result stay where they are written. */
+  isLarge(bytes: number): boolean {
+    return bytes >= LARGE && this.kept.canCollect;
+  }
+
+  /** A block for a large result of this step; null when the memory may not grow further. */
+  large(bytes: number): Block | null {
+    const block = this.take(align(bytes + ALIGNMENT, PAGE));
+    if (block !== null) this.used += block.bytes;
+    return block;
   }
 
   view(pointer: number, length: number): Float32Array {
@@ -112,20 +125,43 @@ export class Heap {
       this.softLimit = Math.min(this.softLimit * 2, this.maximumBytes / 4);
   }
 
-  /** Copies what may still be read to arrays, drops the rest, starts again. Returns the bytes records still need. */
-  evacuate(): number {
+  /**
+   * Lets large results that may still be read stay where they are, copies small ones to arrays, drops the rest, starts again.
+   * Returns the bytes records still need.
+   *
+   * @param stay false copies the large ones too: the memory will not be used any more
+   */
+  evacuate(stay = true): number {
     let neededLater = 0;
     for (const span of this.spans) {
-      if (span.pointer < 0) continue;
-      const isNeeded = span.neededBy?.some((record) => !record.consumed) ?? false;
+      const { block } = span;
+      const isNeeded = span.pointer >= 0 && (span.neededBy?.some((record) => !record.consumed) ?? false);
       if (isNeeded) neededLater += span.length * 4;
-      if (span.internal && !isNeeded) span.array = null;
-      else span.array = this.floats.slice(span.pointer >> 2, (span.pointer >> 2) + span.length);
+      const isDropped = span.internal && !isNeeded;
+      if (span.pointer >= 0 && block !== null && !isDropped && stay) {
+        span.owner = this.kept.add(block);
+        if (span.array !== null) this.holdBlock(span.array, span.owner);
+        continue;
+      }
+      if (block !== null) this.giveBack(block);
+      span.block = null;
+      if (span.pointer < 0) continue;
+      span.array = isDropped ? null : this.floats.slice(span.pointer >> 2, (span.pointer >> 2) + span.length);
       span.pointer = -1;
     }
     this.spans.length = 0;
     this.restart();
+    this.collectIfDue();
     return neededLater;
+  }
+
+  /**
+   * Collects garbage when enough blocks were kept since the last time, or one was missing. Only between operations: optimized
+   * code no longer refers to a tensor once it has read its address.
+   */
+  collectIfDue(): void {
+    this.kept.collectIfDue(this.isShort);
+    this.isShort = false;
   }
 
   private restart(): void {
@@ -135,21 +171,24 @@ export class Heap {
       const bytes = this.chunks.reduce((sum, chunk) => sum + chunk.bytes, 0);
       for (const chunk of this.chunks) this.giveBack(chunk);
       this.chunks = [];
-      const block = this.take(align(Math.min(bytes, Math.max(this.used * 1.25, FIRST_NURSERY)), PAGE));
+      const block = this.take(align(Math.min(bytes, Math.max(this.bumped * 1.25, FIRST_NURSERY)), PAGE));
       if (block !== null) this.chunks.push(block);
     }
     const [chunk] = this.chunks;
     this.top = chunk?.start ?? 0;
     this.end = chunk === undefined ? 0 : chunk.start + chunk.bytes - ALIGNMENT;
     this.used = 0;
+    this.bumped = 0;
   }
 
   /** First free block that is large enough, growing the memory when there is none. */
   private take(bytes: number): Block | null {
-    let index = this.free.findIndex((block) => block.bytes >= bytes);
+    const find = (): number => this.free.findIndex((block) => block.bytes >= bytes);
+    let index = find();
+    if (index < 0 && this.grow(bytes)) index = find();
     if (index < 0) {
-      if (!this.grow(bytes)) return null;
-      index = this.free.findIndex((block) => block.bytes >= bytes);
+      this.isShort = this.kept.hasNew;
+      return null;
     }
     const block = this.free[index] as Block;
     if (block.bytes === bytes) this.free.splice(index, 1);

@@ -7,11 +7,13 @@
  * - step:  results of float32 operations, in the heap's nursery: one pointer that moves forward. The nursery is emptied
  *   by evacuation: every result that somebody could still hold is copied to a JavaScript array, intermediate results that
  *   nobody can hold are dropped, and the pointer moves back. It is the nursery of a generational garbage collector
- *   without knowledge of what is alive; the price is the copy of the few visible results of each step.
+ *   without knowledge of what is alive; the price is the copy of the few visible results of each step. A large result has a
+ *   block of its own instead: evacuation frees the block, or makes it a kept one. (keptBlocks.ts says how garbage is found.)
  *
  * Evacuation happens only between operations: at the end of backward() and, when the nursery is full, after an
  * operation has its result. So inside one operation addresses stay valid.
  */
+import type { Collect } from "./collector.js";
 import { Heap, type HeapMemory } from "./heap.js";
 import { type Dtype, type Numbers, Span } from "./span.js";
 
@@ -24,16 +26,22 @@ let heap: Heap | null = null;
  *
  * @param maximumBytes limit of the heap; results that do not fit become JavaScript arrays
  * @param firstByte bytes below this address belong to the caller
+ * @param collect collects garbage at once; null: large results are copied out like small ones
  */
-export function openHeap(memory: HeapMemory, maximumBytes: number, firstByte = 65536): Heap {
+export function openHeap(
+  memory: HeapMemory,
+  maximumBytes: number,
+  firstByte = 65536,
+  collect: Collect | null = null,
+): Heap {
   closeHeap();
-  heap = new Heap(memory, maximumBytes, firstByte);
+  heap = new Heap(memory, maximumBytes, firstByte, collect);
   return heap;
 }
 
-/** Moves every step result to JavaScript arrays and stops using the heap; kept spans stay readable. */
+/** Moves the results of the step to JavaScript arrays and stops using the heap; of kept spans only views in use stay readable. */
 export function closeHeap(): void {
-  heap?.evacuate();
+  heap?.evacuate(false);
   heap = null;
 }
 
@@ -44,9 +52,11 @@ export function currentHeap(): Heap | null {
 /** A span for a result. Its numbers are zero or anything: the operation overwrites all of them. */
 export function newSpan(dtype: Dtype, length: number): Span {
   if (heap !== null && dtype === "float32" && length > 0) {
-    const pointer = heap.bump(length * 4);
+    const block = heap.isLarge(length * 4) ? heap.large(length * 4) : null;
+    const pointer = block !== null ? block.start : heap.bump(length * 4);
     if (pointer >= 0) {
       const span = new Span(dtype, length, pointer, null);
+      span.block = block;
       heap.spans.push(span);
       return span;
     }
@@ -68,6 +78,7 @@ export function arraySpan(array: Numbers): Span {
  * otherwise an ordinary array.
  */
 export function keptSpan(dtype: Dtype, length: number): Span {
+  heap?.collectIfDue();
   const block = heap !== null && dtype === "float32" && length > 0 ? heap.keep(length * 4) : null;
   if (block === null || heap === null) return new Span(dtype, length, -1, newArray(dtype, length));
   const view = heap.view(block.start, length);
@@ -84,7 +95,11 @@ export function subSpan(span: Span, start: number, length: number): Span {
     part.owner = span.owner;
     return part;
   }
-  return new Span(span.dtype, length, -1, numbers(span).subarray(start, start + length));
+  const part = new Span(span.dtype, length, -1, numbers(span).subarray(start, start + length));
+  // Each can be written through the other.
+  part.exposed = true;
+  span.exposed = true;
+  return part;
 }
 
 /** The numbers for a loop of the library. Not to be handed to users: see `exposedNumbers`. */
@@ -114,16 +129,32 @@ export function firstNumber(span: Span): number {
 
 /** The numbers as the user sees them. They stay valid for ever, so a step result moves to an array of its own first. */
 export function exposedNumbers(span: Span): Numbers {
-  if (span.pointer >= 0 && span.owner === null) moveOut(span);
+  moveOut(span);
   span.exposed = true;
   return numbers(span);
 }
 
-/** Moves a step result off the heap. */
+/** Moves a result off the heap, not a parameter. */
 export function moveOut(span: Span): void {
-  if (span.pointer < 0 || span.owner !== null) return;
+  const isParameter = span.owner !== null && span.block === null;
+  if (span.pointer < 0 || isParameter) return;
   span.array = numbers(span).slice();
   span.pointer = -1;
+  // A large result of this step still has its block in the step's list; a kept one leaves it to the garbage collector.
+  if (span.owner !== null) span.block = null;
+  span.owner = null;
+}
+
+/** Gives a large array that is used step after step a place on the heap; false when there is no room. */
+function moveIn(span: Span, source: Numbers): boolean {
+  const block = heap?.keep(span.length * 4) ?? null;
+  if (heap === null || block === null) return false;
+  heap.floats.set(source, block.start >> 2);
+  span.pointer = block.start;
+  span.array = null;
+  span.owner = block;
+  span.block = block;
+  return true;
 }
 
 /**
@@ -136,6 +167,8 @@ export function resident(span: Span): number {
   if (open === null || span.dtype !== "float32") return -1;
   if (span.copyEpoch === open.epoch && !span.exposed) return span.copyPointer;
   const source = numbers(span);
+  const isReused = span.copyEpoch >= 0 && span.copyEpoch !== open.epoch;
+  if (isReused && !span.exposed && open.isLarge(span.length * 4) && moveIn(span, source)) return span.pointer;
   const pointer = open.bump(span.length * 4);
   if (pointer < 0) return -1;
   open.floats.set(source, pointer >> 2);
@@ -151,7 +184,7 @@ export function scratch(bytes: number): number {
 
 /** Called when an operation has its result: empties the nursery when it is full. */
 export function safePoint(): void {
-  if (heap !== null && heap.used > heap.softLimit && heap.busy === 0) heap.evacuateFull();
+  if (heap !== null && (heap.used > heap.softLimit || heap.isShort) && heap.busy === 0) heap.evacuateFull();
 }
 
 /** Called at the end of backward(): the results of the step move out and the next step reuses their memory. */

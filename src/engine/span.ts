@@ -4,6 +4,12 @@
 export type Dtype = "float32" | "float64";
 export type Numbers = Float32Array | Float64Array;
 
+/** A run of bytes on the heap. */
+export interface Block {
+  readonly start: number;
+  readonly bytes: number;
+}
+
 /** A recorded operation, as far as memory is concerned: once consumed it reads nothing any more. */
 export interface Consumer {
   readonly consumed: boolean;
@@ -16,8 +22,10 @@ export class Span {
   pointer: number;
   /** The numbers when pointer is -1; the cached view of a place on the heap otherwise; null: no view yet, or dropped. */
   array: Numbers | null;
-  /** The heap block a kept span lies in: holding the span holds the block. */
+  /** What keeps the memory of a kept span in use: holding the span holds the memory. */
   owner: object | null = null;
+  /** The block of a large result; null for small results and for parameters. */
+  block: Block | null = null;
   /** Nobody outside the library can hold this span: evacuation drops it once no record needs it. */
   internal = false;
   /** The gradient of a leaf: survives the scope in which backward() ran. */

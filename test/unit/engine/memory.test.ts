@@ -75,6 +75,93 @@ describe("spans", () => {
 });
 
 memorySuite(withHeap);
+describe("where garbage cannot be collected on demand", () => {
+  memorySuite((fn) => withHeap(fn, { largeStay: false }));
+});
+
+describe("large results", () => {
+  const size = 100_000; // 400,000 bytes
+
+  test("stay where they were written, and move out when the user looks at them", () => {
+    withHeap((heap) => {
+      const y = zeros([size]).add(3);
+      const { pointer } = y.span;
+      heap.evacuate();
+      expect(y.span.pointer).toBe(pointer);
+      const next = y.add(1);
+      const shown = y.data;
+      expect([y.span.pointer, shown.buffer instanceof ArrayBuffer, shown[size - 1]]).toEqual([-1, true, 3]);
+      shown[0] = 50;
+      expect(y.add(0).data[0]).toBe(50);
+      expect(next.data[0]).toBe(4);
+    });
+  });
+
+  test("that nobody can hold give their block back when the step ends", () => {
+    withHeap((heap) => {
+      const x = zeros([size]);
+      const before = heap.statistics().free;
+      const h = x.add(1);
+      const y = h.add(1);
+      markInternal(h, y, x);
+      const { pointer } = h.span;
+      heap.evacuate();
+      expect(h.span.array).toBe(null);
+      expect(before - heap.statistics().free).toBeLessThan(2 * 4 * size); // only y's, and the nursery's first piece
+      expect(zeros([size]).add(1).span.pointer).toBe(pointer);
+    });
+  });
+
+  test("looked at before the step ends they leave their block too", () => {
+    withHeap((heap) => {
+      zeros([size]).add(1); // the nursery has its memory
+      heap.evacuate();
+      const { kept } = heap.statistics();
+      const y = zeros([size]).add(1);
+      expect(y.data[0]).toBe(1);
+      heap.evacuate();
+      expect(heap.statistics().kept).toBe(kept);
+      expect(y.data[0]).toBe(1);
+    });
+  });
+
+  test("an array that is used step after step moves in, one the user has seen does not", () => {
+    withHeap((heap) => {
+      const x = randn([size], { random: createRandom(1) });
+      const values = x.toArray();
+      for (let i = 0; i < 3; i++) {
+        expect(resident(x.span)).toBeGreaterThan(0);
+        heap.evacuate();
+      }
+      expect(x.span.pointer).toBeGreaterThan(0);
+      expect(x.toArray()).toEqual(values);
+      x.data[0] = 9;
+      for (let i = 0; i < 3; i++) {
+        heap.evacuate();
+        expect(heap.floats[resident(x.span) >> 2]).toBe(9);
+      }
+      expect(x.span.pointer).toBe(-1);
+    });
+  });
+
+  test("garbage makes room when the limit is reached, in the middle of a task", () => {
+    withHeap(
+      (heap) => {
+        let y = zeros([size]);
+        let places = 0;
+        for (let i = 0; i < 500; i++) {
+          y = y.add(1);
+          if (y.span.pointer >= 0) places++;
+        }
+        expect(y.data[size - 1]).toBe(500);
+        // 500 results of 400,000 bytes through 8 MB: most had a place on the heap.
+        expect(places).toBeGreaterThan(400);
+        expect(heap.memory.buffer.byteLength).toBeLessThanOrEqual(8 << 20);
+      },
+      { megabytes: 8, softLimit: 1 << 20 },
+    );
+  });
+});
 
 describe("the nursery", () => {
   test("a graph larger than the soft limit raises it instead of copying at every operation", () => {
