@@ -14,6 +14,13 @@ export interface Tile {
   readonly unroll: number;
   readonly left: "splat" | "shuffle";
 }
+/** Sums of `taps` × `channels` vectors of `4·vectors` neighbouring positions: see positionGrad.ts. */
+export interface PositionTile {
+  readonly taps: number;
+  readonly channels: number;
+  readonly vectors: number;
+  readonly unroll: number;
+}
 export interface Tiles {
   readonly name: string;
   readonly matmul: Tile;
@@ -21,6 +28,8 @@ export interface Tiles {
   readonly conv: readonly Tile[];
   /** Rows of this tile are pointers into the image, so its left operand is always a splat. */
   readonly weightGrad: Tile;
+  /** The other form of the weight gradient, for few output channels. */
+  readonly positionGrad: PositionTile;
 }
 
 const turboFan: Tiles = {
@@ -32,6 +41,7 @@ const turboFan: Tiles = {
     { rows: 2, vectors: 4, unroll: 1, left: "splat" },
   ],
   weightGrad: { rows: 4, vectors: 2, unroll: 1, left: "splat" },
+  positionGrad: { taps: 4, channels: 2, vectors: 1, unroll: 1 },
 };
 const turboshaft: Tiles = {
   name: "turboshaft",
@@ -41,6 +51,7 @@ const turboshaft: Tiles = {
     { rows: 4, vectors: 3, unroll: 4, left: "splat" },
   ],
   weightGrad: { rows: 6, vectors: 2, unroll: 4, left: "splat" },
+  positionGrad: { taps: 5, channels: 2, vectors: 1, unroll: 2 },
 };
 const turboshaftWide: Tiles = {
   name: "turboshaft-256",
@@ -50,6 +61,7 @@ const turboshaftWide: Tiles = {
     { rows: 8, vectors: 2, unroll: 2, left: "splat" },
   ],
   weightGrad: { rows: 6, vectors: 4, unroll: 2, left: "splat" },
+  positionGrad: { taps: 5, channels: 2, vectors: 2, unroll: 2 },
 };
 
 /**

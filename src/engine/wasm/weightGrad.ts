@@ -10,6 +10,7 @@ import type { SourcePlan } from "./convSource.js";
 import { tileCost, tileWidths } from "./convTiles.js";
 import { type Emitted, type EmittedKernel, instantiate, kernel, type Target } from "./emitted.js";
 import { PlanCache } from "./planCache.js";
+import { PositionGradKernels, paysByPosition } from "./positionGrad.js";
 import type { ProductKernels } from "./productKernels.js";
 import type { Scratch } from "./scratch.js";
 import { type SourceImages, slack } from "./sourceImages.js";
@@ -22,6 +23,8 @@ interface WeightGradPlan {
   /** Vectors of the tile, and tiles for the output channels of a group. */
   readonly vectors: number;
   readonly blocks: number;
+  /** Whether lanes along positions waste less than lanes of output channels. */
+  readonly isByPosition: boolean;
 }
 
 export class WeightGradKernels {
@@ -31,6 +34,7 @@ export class WeightGradKernels {
   private readonly images: SourceImages;
   private readonly fill: EmittedKernel;
   private readonly plans: PlanCache<WeightGradPlan>;
+  private readonly byPosition: PositionGradKernels;
   private lazy: Emitted | null = null;
 
   constructor(
@@ -45,6 +49,7 @@ export class WeightGradKernels {
     this.integers = integers;
     this.images = images;
     this.fill = kernel(bodies, "fill");
+    this.byPosition = new PositionGradKernels(target, bodies, images);
     this.plans = new PlanCache((geometry) => planWeightGrad(geometry, target));
   }
 
@@ -93,14 +98,17 @@ export class WeightGradKernels {
         }
       return true;
     }
-    const { source, taps, vectors, blocks } = this.plans.get(geometry);
+    const { source, taps, vectors, blocks, isByPosition } = this.plans.get(geometry);
+    const table = this.integers.put(taps);
+    if (table < 0) return false;
+    if (isByPosition)
+      return this.byPosition.run(dWeight.pointer, input, upstream, geometry, source, table, accumulate);
     const [width, [depth, height, across]] = [4 * vectors, outputSize];
     const [pitch, blockBytes] = [4 * width * blocks, 4 * width * positions];
-    const table = this.integers.put(taps);
     const sums = scratch(groups * pitch * taps.length + slack);
     const transposed = scratch(blocks * blockBytes + slack);
     const image = this.images.reserve(source, inChannels);
-    if (table < 0 || sums < 0 || transposed < 0 || image < 0) return false;
+    if (sums < 0 || transposed < 0 || image < 0) return false;
     this.fill(sums, (groups * pitch * taps.length) / 4, 0);
     const family = this.kernels();
     const transpose = kernel(family, `transpose_${vectors}`);
@@ -164,5 +172,7 @@ function planWeightGrad(geometry: ConvGeometry, { path, tiles }: Target): Weight
     const cost = blocks * tileCost(tile.rows, vectors, path === "wide");
     if (cost < best.cost) best = { vectors, blocks, cost };
   }
-  return { source, taps: forwardTaps(geometry, source), vectors: best.vectors, blocks: best.blocks };
+  const { vectors, blocks } = best;
+  const isByPosition = paysByPosition(geometry, tiles, vectors, blocks, path === "wide");
+  return { source, taps: forwardTaps(geometry, source), vectors, blocks, isByPosition };
 }
