@@ -77,6 +77,15 @@ const cases: Record<string, Case> = {
   "kernel of size 1 in groups": { inChannels: 4, outChannels: 6, groups: 2, size: [1, 6, 9], kernel: [1, 1, 1] },
   "kernel of size 1 with stride 2": { inChannels: 3, outChannels: 4, size: [1, 7, 9], kernel: [1, 1, 1], stride: [1, 2, 2] },
   "more zeros after than before": { inChannels: 2, outChannels: 3, size: [1, 8, 9], kernel: [1, 2, 4], padding: [0, 0, 1], after: [0, 1, 1] },
+  "3×3 with many channels, tiles that overlap": { inChannels: 16, outChannels: 17, size: [1, 9, 13], kernel: [1, 3, 3], padding: [0, 1, 1] },
+  "3×3 with many channels, no padding": { batch: 3, inChannels: 9, outChannels: 16, size: [1, 8, 11], kernel: [1, 3, 3] },
+  "3×3 with many channels, one tile": { batch: 7, inChannels: 12, outChannels: 12, size: [1, 4, 4], kernel: [1, 3, 3], padding: [0, 1, 1] },
+  "3×3 with many channels, padding 2": { batch: 1, inChannels: 8, outChannels: 10, size: [1, 3, 15], kernel: [1, 3, 3], padding: [0, 2, 2] },
+  "3×3 with many channels, other padding in each axis": { inChannels: 10, outChannels: 8, size: [1, 12, 6], kernel: [1, 3, 3], padding: [0, 0, 2] },
+  "3×3 with many channels, one row": { inChannels: 16, outChannels: 16, size: [1, 1, 19], kernel: [1, 3, 3], padding: [0, 1, 1] },
+  "3×3 with many channels, three rows": { inChannels: 16, outChannels: 16, size: [1, 3, 19], kernel: [1, 3, 3], padding: [0, 1, 1] },
+  "3×3 with many channels in groups": { batch: 3, inChannels: 24, outChannels: 32, groups: 2, size: [1, 7, 8], kernel: [1, 3, 3], padding: [0, 1, 1] },
+  "3×3 with many channels, zeros after only": { inChannels: 16, outChannels: 8, size: [1, 8, 8], kernel: [1, 3, 3], after: [0, 2, 1] },
   "stride 3 over one padded number": { inChannels: 1, outChannels: 2, size: [1, 1, 1], kernel: [1, 1, 1], stride: [1, 3, 3], padding: [0, 1, 1] },
 };
 

@@ -27,13 +27,18 @@ export function matmulWorkspace({ rows, vectors }: Tile): number {
   return 4 * (rows * vectors * 4 + rowPanels * rows * depth + (columnBlock + 4 * vectors) * depth) + 3 * gap;
 }
 
-/** (a, b, c, pitch of c in bytes, k, accumulate): one tile of `rows` rows from a panel of A and a panel of B. */
-function emitMatmulTile(module: ModuleBuilder, tile: Tile, rows: number): FunctionBuilder {
+/** (a, b, c, pitch of c in bytes, k, accumulate): one tile of `rows × 4·vectors` from a panel of A and a panel of B. */
+export function emitMatmulTile(
+  module: ModuleBuilder,
+  tile: Tile,
+  rows: number,
+  vectors: number = tile.vectors,
+): FunctionBuilder {
   return module.define(
     "",
     ["i32", "i32", "i32", "i32", "i32", "i32"],
     (f, [a, b, c, pitch, k, accumulate]) => {
-      const acc = zeroAccumulators(f, rows, tile.vectors);
+      const acc = zeroAccumulators(f, rows, vectors);
       emitUnrolled(f, k, tile.unroll, (unroll) => {
         emitSteps(f, acc, { unroll, left: unroll === 1 ? "splat" : tile.left }, a, tile.rows, (u) => [
           b,

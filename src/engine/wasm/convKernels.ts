@@ -20,6 +20,7 @@ import { PlanCache } from "./planCache.js";
 import type { ProductKernels } from "./productKernels.js";
 import type { Scratch } from "./scratch.js";
 import { type SourceImages, slack } from "./sourceImages.js";
+import type { WinogradKernels } from "./winogradKernels.js";
 
 const product = (sizes: readonly number[]): number => sizes.reduce((a, b) => a * b, 1);
 
@@ -47,6 +48,7 @@ export class ConvKernels {
   private readonly integers: Scratch;
   private readonly images: SourceImages;
   private readonly fill: EmittedKernel;
+  private readonly winograd: WinogradKernels;
   private readonly forwardPlans: PlanCache<ForwardPlan>;
   private readonly inputPlans: PlanCache<InputGradPlan>;
   private readonly families: TileFamily[] = [];
@@ -57,11 +59,13 @@ export class ConvKernels {
     products: ProductKernels,
     integers: Scratch,
     images: SourceImages,
+    winograd: WinogradKernels,
   ) {
     this.images = images;
     this.target = target;
     this.products = products;
     this.integers = integers;
+    this.winograd = winograd;
     this.fill = kernel(bodies, "fill");
     const isWide = target.path === "wide";
     const choice = { tiles: target.tiles.conv, isWide };
@@ -105,7 +109,7 @@ export class ConvKernels {
     }
     if (isPointwise(geometry)) {
       this.pointwise(y.pointer, input, weights, geometry);
-    } else {
+    } else if (!this.winograd.forward(y.pointer, input, weights, geometry)) {
       const { source, correlation } = this.forwardPlans.get(geometry);
       const channels = outChannels / groups;
       const pitch = 4 * correlation.taps.length;
@@ -154,6 +158,7 @@ export class ConvKernels {
         }
       return true;
     }
+    if (this.winograd.inputGrad(dx.pointer, upstream, weights, geometry)) return true;
     const { source, phases, hasEmptyPhase } = this.inputPlans.get(geometry);
     const window = 4 * product(kernelSize);
     const prepared: [Prepared, number][] = [];

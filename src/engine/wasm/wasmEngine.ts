@@ -27,10 +27,11 @@ import { LinearKernels } from "./linearKernels.js";
 import { PoolKernels } from "./poolKernels.js";
 import { type ProductCall, ProductKernels, type ShareRows } from "./productKernels.js";
 import { Scratch } from "./scratch.js";
-import { failedConvTest } from "./selfTest.js";
+import { failedConvTest, failedWinogradTest } from "./selfTest.js";
 import { SourceImages } from "./sourceImages.js";
 import { makeUpdate, type RunUpdate } from "./updateKernels.js";
 import { WeightGradKernels } from "./weightGrad.js";
+import { WinogradKernels } from "./winogradKernels.js";
 
 /** A family of emitted kernels in tables by operation, so that no name is built per call. */
 type Table = Readonly<Record<string, EmittedKernel | undefined>>;
@@ -80,7 +81,8 @@ export class WasmEngine implements Engine {
     this.integers = new Scratch(target.memory);
     this.linearKernels = new LinearKernels(this.bodies, this.products);
     const images = new SourceImages(target, this.bodies);
-    this.convolutions = new ConvKernels(target, this.bodies, this.products, this.integers, images);
+    const winograd = new WinogradKernels(target, this.integers, images, () => failedWinogradTest(this));
+    this.convolutions = new ConvKernels(target, this.bodies, this.products, this.integers, images, winograd);
     this.weightGradients = new WeightGradKernels(target, this.bodies, this.products, this.integers, images);
     this.runUpdate = makeUpdate((rule) => instantiate(target, (module) => emitUpdate(module, rule)));
     this.pooling = new PoolKernels(target, this.bodies, this.integers);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { failedConvTest, failedSelfTest } from "../../../../src/engine/wasm/selfTest.js";
+import { failedConvTest, failedSelfTest, failedWinogradTest } from "../../../../src/engine/wasm/selfTest.js";
 import { simdEngine } from "../../../support/wasmEngine.js";
 
 test("a sound engine passes; one wrong operation is named", () => {
@@ -11,11 +11,14 @@ test("a sound engine passes; one wrong operation is named", () => {
   expect(failedSelfTest(refusing)).toBe("matmul");
 });
 
-test("convolution and both of its gradients are tested", () => {
+test.each([
+  ["direct", failedConvTest],
+  ["Winograd's", failedWinogradTest],
+])("%s convolution and both of its gradients are tested", (_name, failedTest) => {
   const sound = simdEngine();
-  expect(failedConvTest(sound)).toBeNull();
+  expect(failedTest(sound)).toBeNull();
   for (const name of ["conv", "convInputGrad", "convWeightGrad"]) {
     const lying = Object.create(sound, { [name]: { value: () => true } }) as typeof sound;
-    expect(failedConvTest(lying)).toBe(name);
+    expect(failedTest(lying)).toBe(name);
   }
 });
