@@ -66,27 +66,31 @@ export const roles: {
   negative: "#0072B2",
 };
 
-/** Solid: the classical methods. Dashed: a variant of the solid line of the same color. */
+/**
+ * Solid: the classical methods. Dashed: variants of one of them. No two optimizers share a color, because the dots of a path hide its
+ * dashes; the colors beyond Okabe and Ito's were searched for the largest distance to all others as people with and without a color
+ * deficiency see them.
+ */
 const named: ReadonlyMap<string, SeriesStyle> = new Map<string, SeriesStyle>([
   ["sgd", { color: "#0072B2" }],
   ["momentum", { color: "#E69F00" }],
   ["sgdmomentum", { color: "#E69F00" }],
   ["sgdwithmomentum", { color: "#E69F00" }],
   ["heavyball", { color: "#E69F00" }],
-  ["nesterov", { color: "#E69F00", dash: "6,3" }],
-  ["nag", { color: "#E69F00", dash: "6,3" }],
-  ["naglookahead", { color: "#E69F00", dash: "2,3" }],
+  ["nesterov", { color: "#772200", dash: "6,3" }],
+  ["nag", { color: "#772200", dash: "6,3" }],
+  ["naglookahead", { color: "#772200", dash: "2,3" }],
   ["adagrad", { color: "#009E73" }],
   ["adadelta", { color: "#56B4E9" }],
   ["rmsprop", { color: "#CC79A7" }],
   ["adam", { color: "#D55E00" }],
-  ["amsgrad", { color: "#D55E00", dash: "2,3" }],
-  ["adamax", { color: "#D55E00", dash: "9,3" }],
-  ["nadam", { color: "#D55E00", dash: "6,3" }],
+  ["amsgrad", { color: "#440055", dash: "2,3" }],
+  ["adamax", { color: "#440088", dash: "9,3" }],
+  ["nadam", { color: "#6600EE", dash: "6,3" }],
   ["adamw", { color: "#7A5195" }],
   ["radam", { color: "#5B5B5B" }],
-  ["adamp", { color: "#7A5195", dash: "6,3" }],
-  ["sgdp", { color: "#0072B2", dash: "6,3" }],
+  ["adamp", { color: "#9977FF", dash: "6,3" }],
+  ["sgdp", { color: "#BBAA55", dash: "6,3" }],
   ["train", { color: roles.train }],
   ["training", { color: roles.train }],
   ["validation", { color: roles.validation }],
@@ -108,7 +112,7 @@ export function seriesStyle(name: string, index: number): SeriesStyle {
 /** Styles for several series, so that no two look alike: a color already taken by a fixed name is not given again. */
 export function seriesStyles(names: readonly string[]): SeriesStyle[] {
   const fixed = names.map((name) => named.get(name.toLowerCase().replace(/[^a-z0-9]/g, "")));
-  const taken = new Set(fixed.flatMap((style) => (style && style.dash === undefined ? [style.color] : [])));
+  const taken = new Set(fixed.flatMap((style) => (style ? [style.color] : [])));
   const free = palette.filter((color) => !taken.has(color));
   let next = 0;
   return fixed.map((style) => {

@@ -160,6 +160,7 @@ export function biasVariance(
         color: ink.text,
       });
     const cx = panel.x(x[best]!);
+    const isNearEdge = cx > panel.right - 90;
     const over = [
       element("line", {
         x1: cx,
@@ -169,12 +170,17 @@ export function biasVariance(
         stroke: ink.text,
         "stroke-dasharray": "4,3",
       }),
-      text(cx + 6, panel.top + 9, `best: ${current[best]!.value} (${plainNumber(sums[best]!, 3)})`, {
-        anchor: cx > panel.right - 90 ? "end" : "start",
-        halo: ink.paper,
-        bold: true,
-        fill: roles.truth,
-      }),
+      text(
+        isNearEdge ? cx - 6 : cx + 6,
+        panel.top + 9,
+        `best: ${current[best]!.value} (${plainNumber(sums[best]!, 3)})`,
+        {
+          anchor: isNearEdge ? "end" : "start",
+          halo: ink.paper,
+          bold: true,
+          fill: roles.truth,
+        },
+      ),
       endLabels(panel, ends),
     ];
     const cut =
