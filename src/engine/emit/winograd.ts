@@ -15,17 +15,9 @@ import { i32, type V128, v128 } from "./instructions.js";
 import { emitMatmulTile } from "./matmul.js";
 import { transpose4 } from "./pack.js";
 import type { Tile } from "./tiles.js";
-import { dataTransform, filterTransform, outputTransform } from "./winogradTransforms.js";
+import { emitPatch, fourOf, letAll, points, side } from "./winogradPatch.js";
+import { filterTransform, outputTransform } from "./winogradTransforms.js";
 
-/** Products per tile: one for each pair of points. */
-export const points = 36;
-const side = 6;
-/** Bytes of memory that the transforms need for what does not fit in registers. */
-export const transformBytes: number = 16 * points;
-
-const fourOf = (values: readonly V128[]): [V128, V128, V128, V128] =>
-  values.slice(0, 4) as [V128, V128, V128, V128];
-const letAll = (f: FunctionBuilder, values: readonly V128[]): VectorLocal[] => values.map((x) => f.let(x));
 const four = [0, 1, 2, 3] as const;
 const six = [0, 1, 2, 3, 4, 5] as const;
 
@@ -100,29 +92,7 @@ function emitTransformInput(module: ModuleBuilder, tile: Tile): void {
         for (const [t, source] of sources.entries()) f.set(source, i32.add(x, i32.load(tiles, 4 * t)));
         f.set(to, v);
         f.repeat(channels, () => {
-          const rows = sources.map((source) => f.let(source));
-          for (const r of six) {
-            if (r > 0) for (const row of rows) f.advance(row, rowPitch);
-            // Numbers 0 … 3 and 2 … 5 of the row, so that nothing behind it is read.
-            const left = rows.map((row) => f.let(v128.load(row)));
-            const right = rows.map((row) => f.let(v128.load(row, 8)));
-            const columns = transpose4(f, fourOf(left)).map((value) => f.let(value));
-            columns.push(
-              ...transpose4(f, fourOf(right))
-                .slice(2)
-                .map((value) => f.let(value)),
-            );
-            for (const [j, value] of dataTransform(f, columns).entries())
-              f.push(v128.store(temporary, 16 * (side * j + r), value));
-          }
-          const at = f.let(to);
-          for (const j of six) {
-            const column = six.map((r) => f.let(v128.load(temporary, 16 * (side * j + r))));
-            for (const value of dataTransform(f, column)) {
-              f.push(v128.store(at, 0, value));
-              f.advance(at, vStep);
-            }
-          }
+          emitPatch(f, { sources, rowPitch, temporary }, to, vStep);
           for (const source of sources) f.advance(source, channelPitch);
           f.advance(to, pitch);
         });

@@ -62,3 +62,29 @@ export function outputTransform(f: FunctionBuilder, m: readonly V128[]): V128[] 
     f.let(v128.add(m5, combine(3, nearDifference, farDifference))),
   ];
 }
+
+/** `A y`, the transpose of the output's transform: 4 gradients of outputs to 6, their polynomial's values at the points. */
+export function outputGradTransform(f: FunctionBuilder, y: readonly V128[]): V128[] {
+  const [y0, y1, y2, y3] = y as [V128, V128, V128, V128];
+  const atPoint = (p: number): [VectorLocal, VectorLocal] => {
+    const square = f.constant(p * p);
+    return pair(f, p, f.fma(square, y2, y0), f.fma(square, y3, y1));
+  };
+  return [y0, ...atPoint(a), ...atPoint(b), y3];
+}
+
+/** `Gᵀ s`, the transpose of the filter's transform: 6 sums of products to 3 gradients of the filter. */
+export function filterGradTransform(f: FunctionBuilder, s: readonly V128[]): V128[] {
+  const [s0, s1, s2, s3, s4, s5] = s as [V128, V128, V128, V128, V128, V128];
+  const scaled = (p: number, q: number, x: V128): VectorLocal =>
+    f.let(v128.mul(f.constant(1 / (2 * p * p * (p * p - q * q))), x));
+  const [nearSum, nearDifference] = [scaled(a, b, v128.add(s1, s2)), scaled(a, b, v128.sub(s1, s2))];
+  const [farSum, farDifference] = [scaled(b, a, v128.add(s3, s4)), scaled(b, a, v128.sub(s3, s4))];
+  const combine = (power: number, near: V128, far: V128): V128 =>
+    f.fma(f.constant(a ** power), near, v128.mul(f.constant(b ** power), far));
+  return [
+    f.let(v128.add(s0, v128.add(nearSum, farSum))),
+    f.let(combine(1, nearDifference, farDifference)),
+    f.let(v128.add(s5, combine(2, nearSum, farSum))),
+  ];
+}

@@ -27,11 +27,12 @@ import { LinearKernels } from "./linearKernels.js";
 import { PoolKernels } from "./poolKernels.js";
 import { type ProductCall, ProductKernels, type ShareRows } from "./productKernels.js";
 import { Scratch } from "./scratch.js";
-import { failedConvTest, failedWinogradTest } from "./selfTest.js";
+import { askedOnce, failedConvTest, failedWinogradTest } from "./selfTest.js";
 import { SourceImages } from "./sourceImages.js";
 import { makeUpdate, type RunUpdate } from "./updateKernels.js";
 import { WeightGradKernels } from "./weightGrad.js";
 import { WinogradKernels } from "./winogradKernels.js";
+import { WinogradWeightGrad } from "./winogradWeightGrad.js";
 
 /** A family of emitted kernels in tables by operation, so that no name is built per call. */
 type Table = Readonly<Record<string, EmittedKernel | undefined>>;
@@ -81,9 +82,12 @@ export class WasmEngine implements Engine {
     this.integers = new Scratch(target.memory);
     this.linearKernels = new LinearKernels(this.bodies, this.products);
     const images = new SourceImages(target, this.bodies);
-    const winograd = new WinogradKernels(target, this.integers, images, () => failedWinogradTest(this));
-    this.convolutions = new ConvKernels(target, this.bodies, this.products, this.integers, images, winograd);
-    this.weightGradients = new WeightGradKernels(target, this.bodies, this.products, this.integers, images);
+    const parts = [target, this.bodies, this.products, this.integers, images] as const;
+    const isSound = askedOnce(() => failedWinogradTest(this) === null);
+    const winograd = new WinogradKernels(target, this.integers, images, isSound);
+    this.convolutions = new ConvKernels(...parts, winograd);
+    const transposed = new WinogradWeightGrad(target, this.bodies, this.integers, images, isSound);
+    this.weightGradients = new WeightGradKernels(...parts, transposed);
     this.runUpdate = makeUpdate((rule) => instantiate(target, (module) => emitUpdate(module, rule)));
     this.pooling = new PoolKernels(target, this.bodies, this.integers);
     this.reservedBytes = this.products.reservedBytes;

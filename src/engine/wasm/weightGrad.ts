@@ -14,6 +14,7 @@ import { PositionGradKernels, paysByPosition } from "./positionGrad.js";
 import type { ProductKernels } from "./productKernels.js";
 import type { Scratch } from "./scratch.js";
 import { type SourceImages, slack } from "./sourceImages.js";
+import type { WinogradWeightGrad } from "./winogradWeightGrad.js";
 
 const product = (sizes: readonly number[]): number => sizes.reduce((a, b) => a * b, 1);
 
@@ -33,6 +34,8 @@ export class WeightGradKernels {
   private readonly integers: Scratch;
   private readonly images: SourceImages;
   private readonly fill: EmittedKernel;
+  private readonly addScaled: EmittedKernel;
+  private readonly winograd: WinogradWeightGrad;
   private readonly plans: PlanCache<WeightGradPlan>;
   private readonly byPosition: PositionGradKernels;
   private lazy: Emitted | null = null;
@@ -43,12 +46,15 @@ export class WeightGradKernels {
     products: ProductKernels,
     integers: Scratch,
     images: SourceImages,
+    winograd: WinogradWeightGrad,
   ) {
     this.target = target;
     this.products = products;
     this.integers = integers;
     this.images = images;
     this.fill = kernel(bodies, "fill");
+    this.addScaled = kernel(bodies, "addScaled");
+    this.winograd = winograd;
     this.byPosition = new PositionGradKernels(target, bodies, images);
     this.plans = new PlanCache((geometry) => planWeightGrad(geometry, target));
   }
@@ -56,6 +62,19 @@ export class WeightGradKernels {
   private kernels(): Emitted {
     this.lazy ??= instantiate(this.target, (module, tiles) => emitConvWeightGrad(module, tiles.weightGrad));
     return this.lazy;
+  }
+
+  private byWinograd(
+    dWeight: Span,
+    x: number,
+    dy: number,
+    geometry: ConvGeometry,
+    accumulate: boolean,
+  ): boolean {
+    const result = accumulate ? scratch(4 * dWeight.length) : dWeight.pointer;
+    if (result < 0 || !this.winograd.run(result, x, dy, geometry)) return false;
+    if (accumulate) this.addScaled(dWeight.pointer, result, dWeight.length, 1);
+    return true;
   }
 
   run(dWeight: Span, x: Span, dy: Span, geometry: ConvGeometry, accumulate: boolean): boolean {
@@ -98,6 +117,7 @@ export class WeightGradKernels {
         }
       return true;
     }
+    if (this.byWinograd(dWeight, input, upstream, geometry, accumulate)) return true;
     const { source, taps, vectors, blocks, isByPosition } = this.plans.get(geometry);
     const table = this.integers.put(taps);
     if (table < 0) return false;

@@ -5,7 +5,9 @@ import {
   a,
   b,
   dataTransform,
+  filterGradTransform,
   filterTransform,
+  outputGradTransform,
   outputTransform,
 } from "../../../../src/engine/emit/winogradTransforms.js";
 import { emittedModule } from "../../../support/emittedModule.js";
@@ -89,4 +91,29 @@ test("six products give the four sums: 1 … 6 with (1, 10, 100)", () => {
   );
   // 1 + 20 + 300, 2 + 30 + 400, …
   for (const [i, expected] of [321, 432, 543, 654].entries()) expect(outputs[i]).toBeCloseTo(expected, 2);
+});
+
+// ⟨A y, m⟩ = ⟨y, Aᵀ m⟩ and ⟨Gᵀ s, g⟩ = ⟨s, G g⟩
+test("the gradients' transforms are the transposes", () => {
+  const dot = (x: readonly number[], y: readonly number[]): number =>
+    x.reduce((sum, value, i) => sum + value * (y[i] as number), 0);
+  const [six, four, three] = [
+    [3, 1, -4, 1, 5, 9],
+    [2, -7, 1, 8],
+    [2, 7, -1],
+  ] as const;
+  expect(dot(apply(outputGradTransform, four), six)).toBeCloseTo(dot(four, apply(outputTransform, six)), 3);
+  expect(dot(apply(filterGradTransform, six), three)).toBeCloseTo(dot(six, apply(filterTransform, three)), 3);
+  expect(apply(outputGradTransform, four)).toHaveLength(6);
+  expect(apply(filterGradTransform, six)).toHaveLength(3);
+});
+
+test("six products give the three gradients of a filter: Σ yᵢ dᵢ₊ₖ of (1, 10, 100, 1000) over 1 … 6", () => {
+  const data = apply(dataTransform, [1, 2, 3, 4, 5, 6]);
+  const gradient = apply(outputGradTransform, [1, 10, 100, 1000]);
+  const sums = data.map((value, i) => value * (gradient[i] as number));
+  const expected = [1 + 20 + 300 + 4000, 2 + 30 + 400 + 5000, 3 + 40 + 500 + 6000];
+  apply(filterGradTransform, sums).forEach((value, k) => {
+    expect(value).toBeCloseTo(expected[k] as number, 1);
+  });
 });

@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { failedConvTest, failedSelfTest, failedWinogradTest } from "../../../../src/engine/wasm/selfTest.js";
+import {
+  askedOnce,
+  failedConvTest,
+  failedSelfTest,
+  failedWinogradTest,
+} from "../../../../src/engine/wasm/selfTest.js";
 import { simdEngine } from "../../../support/wasmEngine.js";
 
 test("a sound engine passes; one wrong operation is named", () => {
@@ -21,4 +26,17 @@ test.each([
     const lying = Object.create(sound, { [name]: { value: () => true } }) as typeof sound;
     expect(failedTest(lying)).toBe(name);
   }
+});
+
+test("askedOnce runs the test at the first question; a question of the test itself is answered yes", () => {
+  let runs = 0;
+  const inside: boolean[] = [];
+  const isSound = askedOnce(() => {
+    runs++;
+    inside.push(isSound());
+    return false;
+  });
+  expect(runs).toBe(0);
+  expect([isSound(), isSound()]).toEqual([false, false]);
+  expect([runs, inside]).toEqual([1, [true]]);
 });

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import type { ConvGeometry } from "../../../../src/engine/interface.js";
-import { planWinograd, tileStarts } from "../../../../src/engine/wasm/winogradPlan.js";
+import {
+  apart,
+  blockTiles,
+  planWinograd,
+  planWinogradWeightGrad,
+  tileStarts,
+} from "../../../../src/engine/wasm/winogradPlan.js";
 
 const geometry: ConvGeometry = {
   batch: 1,
@@ -67,4 +73,29 @@ test("where little is saved the transforms cost too much", () => {
   expect([withChannels(8), withChannels(64)]).toEqual([false, false]);
   const larger = { ...geometry, inChannels: 8, outChannels: 8 };
   expect(planWinograd(larger, "forward", false)).not.toBeNull();
+});
+
+test("the weight gradient fills up the last tiles: 6 × 10 gradients as 8 × 12, their patches as 10 × 14", () => {
+  const plan = planWinogradWeightGrad(geometry, false);
+  expect(plan?.tiles).toBe(6);
+  expect([plan?.gradients.row, plan?.gradients.channel]).toEqual([48, 384]);
+  expect([plan?.data.row, plan?.data.channel]).toEqual([56, 560]);
+  expect(Array.from(plan?.gradientOffsets ?? [])).toEqual([0, 16, 32, 192, 208, 224]);
+  expect(Array.from(plan?.dataOffsets ?? [])).toEqual([0, 16, 32, 224, 240, 256]);
+  const whole = { ...geometry, inputSize: [1, 10, 10], outputSize: [1, 8, 8] } as const;
+  const direct = planWinogradWeightGrad(whole, false);
+  expect([direct?.data.isDirect, direct?.gradients.isDirect]).toEqual([true, true]);
+  expect(planWinogradWeightGrad({ ...geometry, stride: [1, 2, 1] }, false)).toBeNull();
+});
+
+test("a block is whole panels within 600 KB, but one at least, and no more than there are tiles", () => {
+  // 36 · 4 · 96 bytes a tile: 44 fit
+  expect(blockTiles(96, 1000, 16)).toBe(32);
+  expect(blockTiles(96, 1000, 4)).toBe(44);
+  expect(blockTiles(4096, 1000, 16)).toBe(16);
+  expect(blockTiles(96, 5, 4)).toBe(8);
+});
+
+test("matrices are an odd number of 64-byte lines apart", () => {
+  expect([64, 65, 128, 192, 4096].map(apart)).toEqual([64, 192, 192, 192, 4160]);
 });
