@@ -17,6 +17,7 @@ export {
 export type { Input, Sample } from "./design.js";
 export { type GeneralizationGap, generalizationGap } from "./generalizationGap.js";
 export * as landscape from "./landscape/index.js";
+export { type LipschitzEstimate, type LipschitzOptions, lipschitzEstimate } from "./lipschitzEstimate.js";
 export { AdaBoostClassifier, type AdaBoostOptions } from "./model/adaBoost.js";
 export { BaggingClassifier, type BaggingOptions, BaggingRegressor } from "./model/bagging.js";
 export {
@@ -75,3 +76,4 @@ export {
   type SearchResult,
 } from "./validate/search.js";
 export { SelectBest } from "./validate/selectBest.js";
+export { VotingEnsemble, type VotingEnsembleOptions } from "./validate/votingEnsemble.js";

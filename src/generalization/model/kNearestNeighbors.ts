@@ -34,6 +34,7 @@ export class KNearestNeighbors implements DescribedModel {
   private x: number[][] = [];
   private y: number[] = [];
   private features = 0;
+  private labels: number[] = [];
 
   constructor(options: KNearestNeighborsOptions = {}) {
     checkOptions("KNearestNeighbors", options);
@@ -57,7 +58,31 @@ export class KNearestNeighbors implements DescribedModel {
     this.features = features;
     this.x = x.map((row) => Array.from(row));
     this.y = Array.from(y);
+    this.labels = this.options.task === "classification" ? codeClasses(y).labels : [];
     return this;
+  }
+
+  /** Class labels, ascending; undefined for regression. */
+  get classes(): readonly number[] | undefined {
+    return this.options.task === "classification" ? this.labels : undefined;
+  }
+
+  /**
+   * Shares of the classes among the k neighbours, in the order of `classes`; shape [rows, classes].
+   *
+   * @throws {Error} for regression
+   */
+  predictProbabilities(x: number[][]): number[][] {
+    const where = "KNearestNeighbors.predictProbabilities";
+    if (this.options.task === "regression") {
+      const text = 'the task must be "classification", got "regression"';
+      throw new Error(errorText(where, text, "", 'make the model with {task: "classification"}'));
+    }
+    checkQuery(where, x, this.features);
+    return x.map((row) => {
+      const nearest = this.neighbors(row).map((index) => this.y[index]!);
+      return this.labels.map((label) => nearest.filter((y) => y === label).length / nearest.length);
+    });
   }
 
   predict(x: number[][]): number[] {

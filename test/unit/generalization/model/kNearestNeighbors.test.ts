@@ -34,3 +34,20 @@ test("more neighbours than samples are refused with both numbers", () => {
     `[RangeError: KNearestNeighbors: task must be "regression" or "classification", got "both"]`,
   );
 });
+
+test("classes and their shares among the neighbours", () => {
+  const model = new KNearestNeighbors({ k: 3, task: "classification" });
+  model.fit([[0], [1], [2], [10]], [7, 4, 7, 9]);
+  expect(model.classes).toEqual([4, 7, 9]);
+  // the neighbours of 0.5 are 0, 1 and 2: 7, 4, 7
+  expect(model.predictProbabilities([[0.5]])).toEqual([[1 / 3, 2 / 3, 0]]);
+});
+
+test("a regression has neither classes nor probabilities", () => {
+  const model = new KNearestNeighbors({ k: 1 }).fit([[0]], [1]);
+  expect(model.classes).toBeUndefined();
+  expect(() => model.predictProbabilities([[0]])).toThrowErrorMatchingInlineSnapshot(`
+    [Error: KNearestNeighbors.predictProbabilities: the task must be "classification", got "regression"
+      help: make the model with {task: "classification"}]
+  `);
+});
