@@ -14,6 +14,7 @@ import { releasePasses, runPasses, sourcePasses, standardStubs } from "../passes
 import {
   bakeDiagnoses,
   type Diagnoses,
+  knowsMistakes,
   proveMutants,
   proveNoMutantCode,
   proveRelease,
@@ -27,7 +28,10 @@ import { formatDuration, type Terminal } from "./terminal.js";
 export interface AssignOptions {
   /** Folder for the released notebooks; created if needed. */
   readonly output: string;
-  /** Run source and release to prove that the solution passes, the empty release fails and known mistakes are named. Default true. */
+  /**
+   * Run source and release to prove that the solution passes, the empty release fails and known mistakes are named. Without it no
+   * `diagnoses.json` is written, since the results of the known mistakes come from the run. Default true.
+   */
   readonly prove?: boolean;
   /** Also write nbgrader's configuration to this file. */
   readonly nbgraderConfig?: string;
@@ -72,6 +76,7 @@ export async function assignNotebooks(
   if (Object.keys(diagnoses).length > 0) writeDiagnoses(join(output, "diagnoses.json"), diagnoses);
   if (nbgraderConfig !== undefined) writeFileAtomically(nbgraderConfig, nbgraderSettings);
   for (const { path, target } of jobs) terminal.out(`${path} -> ${target}\n`);
+  if (!prove && jobs.some(({ source }) => knowsMistakes(source))) terminal.err(unnamedMistakes(output));
   return 0;
 }
 
@@ -145,6 +150,14 @@ async function proveJob(
     ...proveRelease(empty),
   ];
   return { problems, known: bakeDiagnoses(whole, shown) };
+}
+
+/** What students lose with --no-prove: the results by which a mistake is recognized are those of a run. */
+function unnamedMistakes(output: string): string {
+  const what = existsSync(join(output, "diagnoses.json"))
+    ? "diagnoses.json stays as an earlier release left it"
+    : "no diagnoses.json was written, so the release does not name mistakes";
+  return `gradbook: ${what}, because --no-prove runs nothing\n  help: leave --no-prove out to write it\n`;
 }
 
 /** Adds to the file of an earlier release in the same folder: a course is released notebook by notebook. */

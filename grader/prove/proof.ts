@@ -96,12 +96,17 @@ function publicChecks(tests: readonly TestRecord[], id: string): readonly string
   return tests.find((test) => test.id === id)?.report?.checks.map(({ name }) => name) ?? [];
 }
 
+const mutantCall = /\bcheck\s*\.\s*mutant\s*\(/;
+
+/** Whether the notebook knows mistakes, whose results only a run can tell. */
+export function knowsMistakes({ cells }: Notebook): boolean {
+  return cells.some((cell) => cell.cell_type === "code" && mutantCall.test(cell.source));
+}
+
 /** The code of a known mistake is nearly the answer: it must not be in a release. */
 export function proveNoMutantCode(release: Notebook): string[] {
   return release.cells.flatMap((cell, index) =>
-    cell.cell_type === "code" &&
-    gradingOf(cell)?.grade === true &&
-    /\bcheck\s*\.\s*mutant\s*\(/.test(cell.source)
+    cell.cell_type === "code" && gradingOf(cell)?.grade === true && mutantCall.test(cell.source)
       ? [
           `cell ${index + 1} "${gradingOf(cell)!.grade_id}": put check.mutant between BEGIN and END HIDDEN TESTS, its code gives the answer away`,
         ]

@@ -15,7 +15,10 @@ export function addAssign(program: Command): void {
     )
     .argument("<source...>", "notebooks with solutions")
     .requiredOption("-o, --output <dir>", "folder for the released notebooks")
-    .option("--no-prove", "do not run the notebooks to prove that the release works")
+    .option(
+      "--no-prove",
+      "run nothing: the release is not proved, and known mistakes get no names (no diagnoses.json)",
+    )
     .option("--nbgrader-config <file>", "also write the settings that nbgrader needs for TypeScript")
     .action(async (sources: string[], flags: AssignFlags) => {
       const { assignNotebooks } = await import("../../grader/command/assign.js");

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -45,10 +53,10 @@ const rightScripts: Record<string, CellScript>[] = [
   { [open]: report("notFilledIn", 0) },
 ];
 
-async function assign(scripts = rightScripts, options: Partial<AssignOptions> = {}) {
+async function assign(scripts = rightScripts, options: Partial<AssignOptions> = {}, notebook = source) {
   const path = join(folder, "source", "a.ipynb");
-  mkdirSync(join(folder, "source"));
-  writeNotebook(path, source);
+  mkdirSync(join(folder, "source"), { recursive: true });
+  writeNotebook(path, notebook);
   const terminal = new MemoryTerminal();
   const environments: unknown[] = [];
   const start = async (_: string, env?: Readonly<Record<string, string>>) =>
@@ -92,9 +100,27 @@ describe("assignNotebooks", () => {
   });
 
   test("prove: false runs nothing", async () => {
-    const { exitCode, environments } = await assign([], { prove: false });
-    expect([exitCode, environments]).toEqual([0, []]);
+    const { exitCode, environments, errors } = await assign([], { prove: false });
+    expect([exitCode, environments, errors]).toEqual([0, [], [""]]);
     expect(existsSync(join(folder, "release", "a.ipynb"))).toBe(true);
+  });
+
+  test("prove: false says that known mistakes get no names, and whether names of an earlier release stay", async () => {
+    const hidden = "// BEGIN HIDDEN TESTS\ncheck.mutant('sign', g)\n// END HIDDEN TESTS";
+    const knowing = notebookOf(code(`${open}\n${hidden}`, graded("f-check", { grade: true, points: 2 })));
+    const first = await assign([], { prove: false }, knowing);
+    expect(first.exitCode).toBe(0);
+    expect(first.errors).toEqual([
+      "gradbook: no diagnoses.json was written, so the release does not name mistakes, because --no-prove runs nothing",
+      "  help: leave --no-prove out to write it",
+      "",
+    ]);
+    expect(existsSync(join(folder, "release", "diagnoses.json"))).toBe(false);
+    writeFileSync(join(folder, "release", "diagnoses.json"), "{}");
+    const second = await assign([], { prove: false }, knowing);
+    expect(second.errors[0]).toBe(
+      "gradbook: diagnoses.json stays as an earlier release left it, because --no-prove runs nothing",
+    );
   });
 
   test("known mistakes of an earlier release in the folder stay", async () => {

@@ -3,13 +3,14 @@ import type { NotebookRecord, TestRecord } from "../../../../grader/judge/cellRe
 import type { CheckRecord, MutantRecord } from "../../../../grader/judge/verdict.js";
 import {
   bakeDiagnoses,
+  knowsMistakes,
   proveMutants,
   proveNoMutantCode,
   proveRelease,
   proveRepeatable,
   proveSolution,
 } from "../../../../grader/prove/proof.js";
-import { code, graded, notebookOf } from "../../../support/notebooks.js";
+import { code, graded, notebookOf, text } from "../../../support/notebooks.js";
 
 const report = (fields: Partial<CheckRecord> = {}): CheckRecord => ({
   name: "N01-f",
@@ -124,6 +125,11 @@ test("bakeDiagnoses publishes sentences and numbers of the checks that students 
   expect(bakeDiagnoses(withMutants(mutant({}), onlyHidden), record([passing]))).toEqual({
     "N01-f": [{ diagnosis: "sign", outputs: { open: [1, 2] } }],
   });
+});
+
+test("knowsMistakes finds a known mistake in any code cell, and none in text", () => {
+  expect(knowsMistakes(notebookOf(code("check.score(f)"), code('check.mutant("x", f)')))).toBe(true);
+  expect(knowsMistakes(notebookOf(text('check.mutant("x", f)'), code("check.score(f)")))).toBe(false);
 });
 
 test("proveNoMutantCode finds wrong solutions in a release", () => {
