@@ -3,7 +3,7 @@ import { type Random, randomOption } from "../random.js";
 import { checkInputs, type Input, readSample, type Sample, toRows, trueValues } from "./design.js";
 import type { Model } from "./model/samples.js";
 import { fitMany } from "./parallel/fitMany.js";
-import { fitProgress } from "./parallel/fitProgress.js";
+import { type FitProgress, fitProgress } from "./parallel/fitProgress.js";
 
 /** Fits to rows and targets and returns a predictor of rows (or a fitted model). */
 export type FitFunction = (
@@ -85,11 +85,18 @@ export interface BiasVariance {
  * [bias2, variance] // [0.125, 0]: the mean 0.5 misses 1 by 0.5, and without noise a fixed design never varies
  */
 export function biasVariance(options: BiasVarianceOptions): BiasVariance {
-  return biasVarianceAs("biasVariance", options);
+  const progress = fitProgress("biasVariance");
+  const result = biasVarianceAs("biasVariance", options, progress);
+  progress.end();
+  return result;
 }
 
-/** `biasVariance` under the name of the function that uses it. */
-export function biasVarianceAs(where: string, options: BiasVarianceOptions): BiasVariance {
+/** `biasVariance` under the name of the function that uses it, as a part of its progress. */
+export function biasVarianceAs(
+  where: string,
+  options: BiasVarianceOptions,
+  progress: FitProgress,
+): BiasVariance {
   checkOptions(where, options);
   const { fit, truth, noise = 0, sample, test, rounds = 200, random, workers, ...rest } = options;
   const known = ["fit", "truth", "noise", "sample", "test", "rounds", "random", "workers"];
@@ -112,7 +119,7 @@ export function biasVarianceAs(where: string, options: BiasVarianceOptions): Bia
       y: trueValues(where, truth, x).map((value) => value + (noise > 0 ? own.normal(0, noise) : 0)),
     };
   });
-  const fitted = runFits(where, fit, sets, inputs, generator.split(`${seed} fits`), workers);
+  const fitted = runFits(where, fit, sets, inputs, generator.split(`${seed} fits`), workers, progress);
   const truthAtTest = trueValues(where, truth, inputs);
   const fresh = generator.split(`${seed} test noise`);
   return summarize(inputs, truthAtTest, noise, fitted, isFixed, () =>
@@ -138,6 +145,7 @@ function runFits(
   test: readonly Input[],
   random: Random,
   workers: number | undefined,
+  progress: FitProgress,
 ): Fitted {
   const model = typeof fit === "function" ? fromFunction(where, fit, random) : fit;
   if (typeof model?.fit !== "function" || typeof model.predict !== "function") {
@@ -153,9 +161,8 @@ function runFits(
     targets.push(...y);
     return { train, query: [...query, ...train] };
   });
-  const progress = fitProgress(where);
   const all = fitMany(where, model, rows, targets, tasks, { workers, onProgress: progress.update });
-  progress.end();
+  progress.endPart();
   let squares = 0;
   let count = 0;
   all.forEach((values, round) => {

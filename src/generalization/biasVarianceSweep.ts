@@ -2,6 +2,7 @@ import { checkOptions, errorText, showValue } from "../errors.js";
 import { randomOption } from "../random.js";
 import { type BiasVariance, type BiasVarianceOptions, biasVarianceAs } from "./biasVariance.js";
 import { displayed } from "./displayed.js";
+import { fitProgress } from "./parallel/fitProgress.js";
 
 /** Bias, variance and noise along one axis of complexity; all lists have one entry a value. */
 export interface BiasVarianceSweep<V> {
@@ -49,9 +50,11 @@ export function biasVarianceSweep<V>(
   }
   const generator = randomOption(where, options.random);
   const seed = generator.bits();
+  const progress = fitProgress(where, values.length);
   const results = values.map((value) =>
-    biasVarianceAs(where, { ...optionsFor(value), random: generator.split(`${seed} sweep`) }),
+    biasVarianceAs(where, { ...optionsFor(value), random: generator.split(`${seed} sweep`) }, progress),
   );
+  progress.end();
   const pick = (key: "bias2" | "variance" | "noise" | "total" | "standardError" | "trainError"): number[] =>
     results.map((result) => result[key]);
   const total = pick("total");

@@ -13,8 +13,8 @@ import { currentEnvironment, type Environment, progressText } from "./progress.j
 
 /** Milliseconds of work between two looks at the clock, the stop button and the progress line. */
 const turn = 100;
-/** Runs shorter than this many milliseconds show no progress. */
-const quiet = 300;
+/** Runs shorter than this many milliseconds show no progress: a saved notebook would keep a line that nobody had time to read. */
+const quiet = 1000;
 
 /**
  * Trains a model: takes batches, computes the loss, lets the optimizer step, and records what happened.

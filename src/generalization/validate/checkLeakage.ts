@@ -1,6 +1,7 @@
 import { checkNumber, checkOptions, rejectUnknownOptions } from "../../errors.js";
 import { type Random, randomOption } from "../../random.js";
 import { checkSamples, type Model } from "../model/samples.js";
+import { fitProgress } from "../parallel/fitProgress.js";
 import type { Split } from "../split/split.js";
 import { crossValidateAs, meanAndStd, type Samples } from "./crossValidate.js";
 import type { ScoreOption } from "./score.js";
@@ -55,13 +56,20 @@ export function checkLeakage(
   checkSamples("checkLeakage", samples.x, samples.y);
   checkNumber("checkLeakage", "rounds", rounds, { integer: true, min: 2 });
   const generator = randomOption("checkLeakage", random);
+  const progress = fitProgress("checkLeakage", rounds);
   const noise = Array.from({ length: rounds }, () => {
     const y = generator.shuffle(samples.y);
-    const chance = crossValidateAs("checkLeakage", baseline(score), { x: samples.x, y }, splits, {
-      ...(score === undefined ? {} : { score }),
-    });
+    const chance = crossValidateAs(
+      "checkLeakage",
+      baseline(score),
+      { x: samples.x, y },
+      splits,
+      score === undefined ? {} : { score },
+      progress,
+    );
     return { reported: procedure({ x: samples.x, y }), chance: chance.mean };
   });
+  progress.end();
   const excess = meanAndStd(noise.map(({ reported, chance }) => reported - chance));
   const standardError = excess.std / Math.sqrt(rounds - 1);
   const chance = meanAndStd(noise.map((item) => item.chance)).mean;

@@ -1,7 +1,7 @@
 import { checkBoolean, checkOptions, rejectUnknownOptions } from "../../errors.js";
 import { checkSamples, type Model } from "../model/samples.js";
 import { fitMany } from "../parallel/fitMany.js";
-import { fitProgress } from "../parallel/fitProgress.js";
+import { type FitProgress, fitProgress } from "../parallel/fitProgress.js";
 import type { Split } from "../split/split.js";
 import { checkSplits } from "./checkSplits.js";
 import { resolveScore, type ScoreOption } from "./score.js";
@@ -66,16 +66,20 @@ export function crossValidate(
   splits: readonly Split[],
   options: CrossValidateOptions = {},
 ): CrossValidation {
-  return crossValidateAs("crossValidate", model, samples, splits, options);
+  const progress = fitProgress("crossValidate");
+  const result = crossValidateAs("crossValidate", model, samples, splits, options, progress);
+  progress.end();
+  return result;
 }
 
-/** `crossValidate` under the name of the function that uses it. */
+/** `crossValidate` under the name of the function that uses it, as a part of its progress. */
 export function crossValidateAs(
   where: string,
   model: Model,
   samples: Samples,
   splits: readonly Split[],
   options: CrossValidateOptions,
+  progress: FitProgress,
 ): CrossValidation {
   checkOptions(where, options);
   const { score, trainScores = false, workers, ...rest } = options;
@@ -89,9 +93,8 @@ export function crossValidateAs(
     train,
     query: trainScores ? [...test, ...train] : test,
   }));
-  const progress = fitProgress(where);
   const predictions = fitMany(where, model, x, y, tasks, { workers, onProgress: progress.update });
-  progress.end();
+  progress.endPart();
   const scoreOf = (indices: readonly number[], predicted: Float64Array): number =>
     measure.measure(
       indices.map((index) => y[index]!),

@@ -2,6 +2,7 @@ import { checkNumber, checkOptions, errorText, rejectUnknownOptions, showValue }
 import { type Random, randomOption } from "../../random.js";
 import { displayed } from "../displayed.js";
 import { checkSamples, type Model } from "../model/samples.js";
+import { fitProgress } from "../parallel/fitProgress.js";
 import type { Split } from "../split/split.js";
 import { checkSplits } from "./checkSplits.js";
 import { type CrossValidateOptions, crossValidateAs, type Samples } from "./crossValidate.js";
@@ -99,6 +100,7 @@ export function learningCurve(
     ...(score === undefined ? {} : { score }),
     ...(workers === undefined ? {} : { workers }),
   };
+  const progress = fitProgress("learningCurve", counts.length);
   const points = counts.map((count) =>
     crossValidateAs(
       "learningCurve",
@@ -106,8 +108,10 @@ export function learningCurve(
       samples,
       ordered.map(({ train, test }) => ({ train: train.slice(0, count), test })),
       common,
+      progress,
     ),
   );
+  progress.end();
   return displayed(curveOf(counts, resolveScore("learningCurve", score, model), points), "learningCurve");
 }
 
@@ -154,9 +158,11 @@ export function validationCurve<V>(
     ...(score === undefined ? {} : { score }),
     ...(workers === undefined ? {} : { workers }),
   };
+  const progress = fitProgress("validationCurve", values.length);
   const points = values.map((value) =>
-    crossValidateAs("validationCurve", makeModel(value), samples, splits, common),
+    crossValidateAs("validationCurve", makeModel(value), samples, splits, common, progress),
   );
+  progress.end();
   const measure = resolveScore("validationCurve", score, makeModel(values[0] as V));
   return displayed(curveOf(values.slice(), measure, points), "validationCurve");
 }

@@ -1,6 +1,7 @@
 import { checkNumber, checkOptions, errorText, rejectUnknownOptions, showValue } from "../../errors.js";
 import { type Random, randomOption } from "../../random.js";
 import type { Model } from "../model/samples.js";
+import { fitProgress } from "../parallel/fitProgress.js";
 import type { Split } from "../split/split.js";
 import { type CrossValidation, crossValidateAs, type Samples } from "./crossValidate.js";
 import { isBetter, resolveScore, type ScoreOption } from "./score.js";
@@ -158,10 +159,12 @@ function search<P extends object>(
     throw new TypeError(
       errorText(where, `makeModel must be a function of the hyperparameters, got ${showValue(makeModel)}`),
     );
+  const progress = fitProgress(where, tried.length);
   const candidates = tried.map((parameters) => ({
     parameters,
-    ...crossValidateAs(where, makeModel(parameters), samples, splits, options),
+    ...crossValidateAs(where, makeModel(parameters), samples, splits, options, progress),
   }));
+  progress.end();
   const score = resolveScore(where, options.score, makeModel(tried[0]!));
   let best = candidates[0]!;
   for (const candidate of candidates) if (isBetter(score, candidate.mean, best.mean)) best = candidate;
