@@ -50,7 +50,7 @@ export class EngineStatus {
   readonly memory: EngineMemory;
   /** Better paths that do not run, each with its reason. */
   readonly inactive: readonly { readonly path: EnginePath; readonly reason: string }[];
-  /** Operations that the path computes wrongly here, found by its self-test; the plain loops do them instead. */
+  /** Operations that the path computes wrongly here, found by its self-test; slower code does them instead. */
   readonly refused: readonly string[];
 
   constructor() {
@@ -86,7 +86,7 @@ export class EngineStatus {
         ? "heap: not open"
         : `heap: ${mebibytes(total)} of at most ${mebibytes(limit)}, ${mebibytes(kept)} kept`,
       ...(total > 0 && systemCollector() === null ? [copiedResults] : []),
-      ...this.refused.map((operation) => `plain loops for ${operation}: its self-test failed`),
+      ...this.refused.map((operation) => `slower code for ${operation}: its self-test failed`),
       ...this.inactive.map(({ path, reason }) => `not ${path}: ${reason}`),
     ];
     return lines.join("\n");

@@ -96,7 +96,7 @@ const packagePlaces: Record<string, RegExp> = {
   zeromq: /^kernel\/transport\//,
   tslab: /^kernel\/compile\//,
   typescript: /^kernel\/compile\//,
-  "node:vm": /^kernel\/run\//,
+  "node:vm": /^(kernel\/run\/|src\/engine\/collector\.ts$)/,
   jsdom: /^(src\/plot|grader\/notebook)\//,
   "@observablehq/plot": /^src\/plot\//,
   "@napi-rs/canvas": /^src\/plot\//,

@@ -27,7 +27,7 @@ import { LinearKernels } from "./linearKernels.js";
 import { PoolKernels } from "./poolKernels.js";
 import { type ProductCall, ProductKernels, type ShareRows } from "./productKernels.js";
 import { Scratch } from "./scratch.js";
-import { askedOnce, failedConvTest, failedWinogradTest } from "./selfTest.js";
+import { askedOnce, type ConvGradient, failedConvTest, failedWinogradTest } from "./selfTest.js";
 import { SourceImages } from "./sourceImages.js";
 import { makeUpdate, type RunUpdate } from "./updateKernels.js";
 import { WeightGradKernels } from "./weightGrad.js";
@@ -65,6 +65,7 @@ export class WasmEngine implements Engine {
   private readonly runUpdate: RunUpdate;
   /** What was wrong in the self-test of convolution, null when nothing was; undefined before the first use. */
   private convolutionFault: string | null | undefined = undefined;
+  private readonly winogradFaults: string[] = [];
   private readonly integers: Scratch;
   private readonly pooling: PoolKernels;
 
@@ -83,10 +84,21 @@ export class WasmEngine implements Engine {
     this.linearKernels = new LinearKernels(this.bodies, this.products);
     const images = new SourceImages(target, this.bodies);
     const parts = [target, this.bodies, this.products, this.integers, images] as const;
-    const isSound = askedOnce(() => failedWinogradTest(this) === null);
-    const winograd = new WinogradKernels(target, this.integers, images, isSound);
+    const sound = (gradient: ConvGradient): (() => boolean) =>
+      askedOnce(() => {
+        const failed = failedWinogradTest(this, gradient);
+        if (failed !== null) this.winogradFaults.push(`${failed} by Winograd's method`);
+        return failed === null;
+      });
+    const winograd = new WinogradKernels(target, this.integers, images, sound("convInputGrad"));
     this.convolutions = new ConvKernels(...parts, winograd);
-    const transposed = new WinogradWeightGrad(target, this.bodies, this.integers, images, isSound);
+    const transposed = new WinogradWeightGrad(
+      target,
+      this.bodies,
+      this.integers,
+      images,
+      sound("convWeightGrad"),
+    );
     this.weightGradients = new WeightGradKernels(...parts, transposed);
     this.runUpdate = makeUpdate((rule) => instantiate(target, (module) => emitUpdate(module, rule)));
     this.pooling = new PoolKernels(target, this.bodies, this.integers);
@@ -371,9 +383,10 @@ export class WasmEngine implements Engine {
     }
     return this.convolutionFault === null;
   }
-  /** Operations whose self-test failed here: the plain loops do them. */
+  /** Operations whose self-test failed here: the plain loops do them, or the direct tiles where Winograd's method failed. */
   get refused(): readonly string[] {
-    return typeof this.convolutionFault === "string" ? [this.convolutionFault] : [];
+    const fault = typeof this.convolutionFault === "string" ? [this.convolutionFault] : [];
+    return [...fault, ...this.winogradFaults];
   }
 
   conv(
