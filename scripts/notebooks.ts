@@ -48,7 +48,9 @@ try {
   const prove = async (): Promise<void> => {
     for (let path = waiting.shift(); path !== undefined && !signal.aborted; path = waiting.shift()) {
       try {
-        exitCode = Math.max(exitCode, await assignNotebooks([path], { output, signal }, terminal));
+        // awaited first: exitCode must be read after the run, when the other prover may have failed
+        const code = await assignNotebooks([path], { output, signal }, terminal);
+        exitCode = Math.max(exitCode, code);
       } catch (error) {
         if (!(error instanceof NotebookError)) throw error;
         terminal.err(`${error.message}\n`);
