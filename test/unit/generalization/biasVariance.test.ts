@@ -6,6 +6,7 @@ import {
 } from "../../../src/generalization/biasVariance.js";
 import { KNearestNeighbors } from "../../../src/generalization/model/kNearestNeighbors.js";
 import { PolynomialRegression } from "../../../src/generalization/model/polynomialRegression.js";
+import { fitProgress } from "../../../src/generalization/parallel/fitProgress.js";
 import { createRandom } from "../../../src/random.js";
 
 const sine = (x: number) => Math.sin(2 * Math.PI * x);
@@ -90,7 +91,7 @@ test("bad input is refused", () => {
       help: the fit diverged: lower its learning rate or its degree]
   `);
   expect(() =>
-    biasVarianceAs("f", { ...base, fit, sample: 10, sigma: 1 } as never),
+    biasVarianceAs("f", { ...base, fit, sample: 10, sigma: 1 } as never, fitProgress("f")),
   ).toThrowErrorMatchingInlineSnapshot(`
     [TypeError: f: unknown option "sigma"
       help: the options are fit, truth, noise, sample, test, rounds, random, workers]

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { KNearestNeighbors } from "../../../../src/generalization/model/kNearestNeighbors.js";
 import { PolynomialRegression } from "../../../../src/generalization/model/polynomialRegression.js";
+import { fitProgress } from "../../../../src/generalization/parallel/fitProgress.js";
 import { kFold } from "../../../../src/generalization/split/kFold.js";
 import {
   crossValidate,
@@ -44,7 +45,7 @@ test("data and splits that do not fit are refused", () => {
       help: make the splits for 4 samples]
   `);
   expect(() =>
-    crossValidateAs("f", mean, { x, y }, splits, { scoring: "r2" } as never),
+    crossValidateAs("f", mean, { x, y }, splits, { scoring: "r2" } as never, fitProgress("f")),
   ).toThrowErrorMatchingInlineSnapshot(`
     [TypeError: f: unknown option "scoring"
       help: did you mean "score"?]
