@@ -4,10 +4,11 @@
 import type * as TypeScript from "typescript";
 import { makeDeclarationTree } from "./declarationTree.js";
 import { ts, type WatchHost } from "./injection.js";
-import type { ModuleResolution } from "./moduleResolution.js";
+import { type ModuleResolution, noLibraryResolution } from "./moduleResolution.js";
 import { spellOutNames } from "./previousNames.js";
+import { moveSeed, type ProgramSeed } from "./programSeed.js";
 import { isLibraryFile, type SourceFiles } from "./sourceFiles.js";
-import { CELL_FILE, DECLARATIONS_FILE } from "./tslab.js";
+import { CELL_FILE, DECLARATIONS_FILE, TSLAB_PREFIX } from "./tslab.js";
 
 export interface BuilderOptions {
   readonly options: TypeScript.CompilerOptions;
@@ -17,6 +18,8 @@ export interface BuilderOptions {
   readonly resolution: ModuleResolution;
   /** Declarations that every cell sees. */
   readonly globals: readonly TypeScript.SourceFile[];
+  /** A program of another folder whose libraries are found already. */
+  readonly seed?: ProgramSeed;
 }
 
 /** The part of TypeScript's builder that tslab calls. */
@@ -39,10 +42,12 @@ export interface CellPrograms {
   expectNames(): void;
   /** The builder of the last update, whose program is that of the cell compiled last. */
   latest(): CellBuilder;
+  /** What another compiler can start from. This one must not be used after it. */
+  seed(): ProgramSeed;
 }
 
 export function makeCellPrograms(input: BuilderOptions): CellPrograms {
-  const { options, system, cwd, sourceFiles, resolution, globals } = input;
+  const { options, system, cwd, sourceFiles, resolution, globals, seed } = input;
   const cellFiles = new Set([`${cwd}/${CELL_FILE}`, `${cwd}/${DECLARATIONS_FILE}`]);
   const globalFiles = new Map(globals.map((file) => [file.fileName, file]));
   const libraryFolder = ts.getDefaultLibFilePath(options).replace(/\/[^/]*$/, "");
@@ -50,7 +55,7 @@ export function makeCellPrograms(input: BuilderOptions): CellPrograms {
   const declarationsFile = `${cwd}/${DECLARATIONS_FILE}`;
   const declarationTree = makeDeclarationTree();
   let parsed = new Map<string, TypeScript.SourceFile>();
-  let previous: TypeScript.Program | undefined;
+  let previous: TypeScript.Program | undefined = seed && moveSeed(seed, cwd);
   let latest: CellBuilder | undefined;
   let namesWanted = false;
 
@@ -82,6 +87,7 @@ export function makeCellPrograms(input: BuilderOptions): CellPrograms {
         ),
       ),
     getModuleResolutionCache: () => resolution.cache,
+    ...noLibraryResolution,
     hasInvalidatedResolutions: (path) => resolution.hasFailures(path),
   });
 
@@ -102,16 +108,20 @@ export function makeCellPrograms(input: BuilderOptions): CellPrograms {
     return file;
   }
 
+  function makeProgram(host: TypeScript.CompilerHost): TypeScript.Program {
+    previous = ts.createProgram({
+      rootNames: [...cellFiles, ...globalFiles.keys()],
+      options,
+      host,
+      ...(previous === undefined ? {} : { oldProgram: previous }),
+    });
+    return previous;
+  }
+
   function makeBuilder(host: TypeScript.CompilerHost, forNames: boolean): CellBuilder {
     let program: TypeScript.Program | undefined;
     const getProgram = (): TypeScript.Program => {
-      program ??= ts.createProgram({
-        rootNames: [...cellFiles, ...globalFiles.keys()],
-        options,
-        host,
-        ...(previous === undefined ? {} : { oldProgram: previous }),
-      });
-      previous = program;
+      program ??= makeProgram(host);
       return program;
     };
     return {
@@ -166,6 +176,12 @@ export function makeCellPrograms(input: BuilderOptions): CellPrograms {
     latest() {
       if (latest === undefined) throw new Error("bug: no cell was compiled");
       return latest;
+    },
+    seed() {
+      // a new program with nothing in it has no type checker, which would be most of a snapshot's size
+      parsed = new Map();
+      latest = undefined;
+      return { cwd, program: makeProgram(compilerHost(() => TSLAB_PREFIX)) };
     },
   };
 }

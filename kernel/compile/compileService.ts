@@ -56,6 +56,8 @@ export class CompileProcess implements CompileService {
   #commands: readonly (readonly string[])[];
   #child: ChildProcess | null = null;
   #isReady = false;
+  /** A request that was given up waits in the pipe of the process that is starting. */
+  #isOutdated = false;
   #stderr = "";
   #lastId = 0;
   /** Oldest first: the process works on the first one. */
@@ -101,8 +103,8 @@ export class CompileProcess implements CompileService {
     return new Promise((resolve, reject) => {
       const request: Request = { id: ++this.#lastId, op, args, sent: 0, resolve, reject };
       this.#pending.set(request.id, request);
-      if (!this.#child) this.#start();
-      else if (this.#isReady) this.#send(request);
+      if (this.#child) this.#send(request);
+      else this.#start();
       this.#watchFirst();
     });
   }
@@ -115,6 +117,7 @@ export class CompileProcess implements CompileService {
   #start(): void {
     const args = this.#commands[0] ?? [compilerEntry()];
     this.#isReady = false;
+    this.#isOutdated = false;
     this.#stderr = "";
     const child = spawn(process.execPath, args, {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
@@ -136,6 +139,8 @@ export class CompileProcess implements CompileService {
     child.on("error", (error) => {
       if (child.pid === undefined) this.#ended(child, error.message);
     });
+    // they wait in the pipe: the first cell is there when the process has started
+    for (const request of this.#pending.values()) this.#send(request);
   }
 
   #receive(child: ChildProcess, message: FromCompiler): void {
@@ -144,7 +149,7 @@ export class CompileProcess implements CompileService {
       this.#log("compiler: ready");
       this.#isReady = true;
       this.#failedStarts = 0;
-      for (const request of this.#pending.values()) this.#send(request);
+      if (this.#isOutdated) child.kill("SIGKILL");
     } else {
       const request = this.#pending.get(message.id);
       this.#pending.delete(message.id);
@@ -160,6 +165,8 @@ export class CompileProcess implements CompileService {
     this.#child = null;
     this.#stopTimer();
     if (!this.#isReady) {
+      // it has seen none of them
+      for (const request of this.#pending.values()) request.sent = 0;
       if (this.#commands.length > 1) this.#commands = this.#commands.slice(1);
       else if (++this.#failedStarts >= 3) {
         // the next request tries again
@@ -186,10 +193,10 @@ export class CompileProcess implements CompileService {
   #giveUp(request: Request, reason: string): void {
     this.#pending.delete(request.id);
     request.reject(new CompileError(reason));
-    // a process that is still starting has not begun with it, and starting is slow
-    if (!this.#isReady) return;
     for (const other of this.#pending.values()) other.sent = 0;
-    this.#child?.kill("SIGKILL");
+    // a process that ends before it is ready would count as one that cannot be started
+    if (this.#isReady) this.#child?.kill("SIGKILL");
+    else this.#isOutdated = true;
   }
 
   #first(): Request | undefined {

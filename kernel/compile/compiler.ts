@@ -16,6 +16,7 @@ import { makeLocalFiles } from "./localFiles.js";
 import type { Compiled, CompileOperations, NotCompiled } from "./messages.js";
 import { makeModuleResolution } from "./moduleResolution.js";
 import { keptNamespaces } from "./namespaces.js";
+import type { ProgramSeed } from "./programSeed.js";
 import { makeRecentResults } from "./recentResults.js";
 import { type Rewritten, rewrite } from "./rewrite.js";
 import { makeSourceFiles } from "./sourceFiles.js";
@@ -28,13 +29,21 @@ export interface CompilerOptions {
   readonly roots?: readonly string[];
   /** Declarations of libraries that are parsed already, by file name. */
   readonly parsed?: Map<string, TypeScript.SourceFile>;
+  /** What an earlier compiler left, for a folder that may be another. */
+  readonly seed?: ProgramSeed;
+}
+
+export interface Compiler extends CompileOperations {
+  /** What another compiler can start from, so that it finds the libraries at once. This one must not be used after it. */
+  seed(): ProgramSeed;
 }
 
 export function createCompiler({
   cwd = process.cwd(),
   roots,
   parsed = new Map(),
-}: CompilerOptions = {}): CompileOperations {
+  seed,
+}: CompilerOptions = {}): Compiler {
   const folder = cwd.replace(/\\/g, "/");
   const ownFolder = packageRoot().replace(/\\/g, "/");
   const cellFile = `${folder}/${CELL_FILE}`;
@@ -62,6 +71,7 @@ export function createCompiler({
     sourceFiles: makeSourceFiles(system, parsed),
     resolution: makeModuleResolution(options, system, folder, `${ownFolder}/package.json`),
     globals: [globals],
+    ...(seed === undefined ? {} : { seed }),
   });
   const recent = makeRecentResults();
   const localFile = makeLocalFiles();
@@ -134,6 +144,7 @@ export function createCompiler({
       inspect({ converter, builder: programs.latest, cellFile, declarations, source, position, detail }),
     isComplete,
     version: () => ts.version,
+    seed: programs.seed,
   };
 }
 

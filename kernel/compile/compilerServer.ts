@@ -9,10 +9,20 @@ export interface Channel {
   exit(code: number): void;
 }
 
+/** Requests are sent while this process starts, so the first one is in the pipe before this time is over. */
+const QUIET_MS = 20;
+
 /** Serves until the channel closes; then nobody needs this process. */
 export function serve(compiler: CompileOperations, channel: Channel = process as Channel): void {
   const send = (message: FromCompiler): void => channel.send?.(message);
   channel.on("disconnect", () => channel.exit(0));
+  let lastRequest = Number.NEGATIVE_INFINITY;
+  const steps = [
+    // The first conversion parses the declarations of the libraries, unless a snapshot has them.
+    () => compiler.convert("", "let x = 1; x", ""),
+    () => compiler.complete("", "conso", 5),
+    () => compiler.convert("", 'import * as gradbook from "gradbook"; gradbook', ""),
+  ];
   channel.on("message", (message) => {
     try {
       const operation = compiler[message.op] as (...args: unknown[]) => unknown;
@@ -24,25 +34,24 @@ export function serve(compiler: CompileOperations, channel: Channel = process as
         message: error instanceof Error ? String(error.stack) : String(error),
       });
     }
+    lastRequest = performance.now();
   });
-  // The first conversion parses the declarations of the libraries: better now than when the first cell waits for it.
-  compiler.convert("", "let x = 1; x", "");
   send({ ready: true });
-  warmUp([
-    () => compiler.complete("", "conso", 5),
-    () => compiler.convert("", 'import * as gradbook from "gradbook"; gradbook', ""),
-  ]);
-}
+  warmUp();
 
-/** What most notebooks need next, one step at a time so that a request waits for one of them at most. */
-function warmUp([step, ...rest]: readonly (() => unknown)[]): void {
-  if (step === undefined) return;
-  setImmediate(() => {
-    try {
-      step();
-    } catch {
-      // A request that fails like this will say so.
-    }
-    warmUp(rest);
-  });
+  /** What most notebooks need next, one step at a time and each after a moment without a request. */
+  function warmUp(): void {
+    setTimeout(() => {
+      if (performance.now() - lastRequest < QUIET_MS) warmUp();
+      else {
+        const [step] = steps.splice(0, 1);
+        try {
+          step?.();
+        } catch {
+          // A request that fails like this will say so.
+        }
+        if (steps.length > 0) warmUp();
+      }
+    }, QUIET_MS);
+  }
 }

@@ -18,6 +18,14 @@ export interface ModuleResolution {
   hasFailures(file: string): boolean;
 }
 
+/**
+ * What a program asks about replacements of its libraries. Never called, because of the option libReplacement: but each program
+ * makes a cache for the answers when it is missing, in a way that outlives V8's small collections (see shortLived.ts).
+ */
+export const noLibraryResolution: { resolveLibrary(): { resolvedModule: undefined } } = {
+  resolveLibrary: () => ({ resolvedModule: undefined }),
+};
+
 /** `fallbackFile` is a file inside our package: provided packages that the notebook's folder lacks are resolved from there. */
 export function makeModuleResolution(
   options: TypeScript.CompilerOptions,

@@ -4,6 +4,7 @@
 import type * as TypeScript from "typescript";
 import type { Mapping, ModuleImport } from "../run/messages.js";
 import { ts } from "./injection.js";
+import { noLibraryResolution } from "./moduleResolution.js";
 import { composeMappings, splitInlineMap } from "./sourceMap.js";
 import { TSLAB_PREFIX } from "./tslab.js";
 
@@ -66,6 +67,8 @@ export function rewrite(esModule: string, { kind, loopChecks }: RewriteOptions):
     fileExists: (name) => name === FILE,
     readFile: () => undefined,
     directoryExists: () => false,
+    resolveModuleNameLiterals: (literals) => literals.map(() => ({ resolvedModule: undefined })),
+    ...noLibraryResolution,
     getDirectories: () => [],
   };
   // Output goes to writeFile only; the name must differ from that of the input.

@@ -5,7 +5,9 @@ import { readFileSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import { pathToFileURL } from "node:url";
 import type * as TypeScript from "typescript";
+import { compactCode } from "./compactCode.js";
 import { ts } from "./injection.js";
+import { withShortLivedCheckers } from "./shortLived.js";
 
 interface BundledFile {
   readonly code: string;
@@ -23,7 +25,9 @@ export function bundle(entry: string, extra: readonly string[]): string {
       ? `module.exports = ${text}`
       : isEsModule(text)
         ? toCommonJs(text, path)
-        : text;
+        : path.endsWith("/typescript.js")
+          ? withShortLivedCheckers(text)
+          : text;
     const require = createRequire(path);
     const requires: Record<string, string> = {};
     files.set(path, { code, requires });
@@ -49,7 +53,9 @@ export function bundle(entry: string, extra: readonly string[]): string {
     ([path, { code, requires }]) =>
       `${JSON.stringify(path)}: [${JSON.stringify(requires)}, function (module, exports, require, __filename, __dirname) {${code}\n}]`,
   );
-  return `"use strict";\n${loader(named, entry).replace("/*FILES*/", () => entries.join(",\n"))}`;
+  return compactCode(
+    `"use strict";\n${loader(named, entry).replace("/*FILES*/", () => entries.join(",\n"))}`,
+  );
 }
 
 function isEsModule(text: string): boolean {

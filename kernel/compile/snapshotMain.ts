@@ -15,5 +15,6 @@ compiler.convert(
   "console.log(x + 1); class A { a = 1 } function f(y: number) { return y }",
   "In[2]",
 );
+const seed = compiler.seed();
 
-startupSnapshot.setDeserializeMainFunction(() => serve(createCompiler({ parsed })));
+startupSnapshot.setDeserializeMainFunction(() => serve(createCompiler({ parsed, seed })));

@@ -14,9 +14,11 @@ let blob = "";
 
 beforeAll(async () => {
   // The built code names the file, because the name depends on it.
-  const { snapshotPath } = (await import(`${dist}snapshot.js`)) as { snapshotPath(folder: string): string };
+  const { snapshotPath, NODE_OPTIONS } = (await import(
+    `${dist}snapshot.js`
+  )) as typeof import("../../kernel/compile/snapshot.js");
   blob = snapshotPath(cache);
-  execFileSync(process.execPath, [`${dist}snapshotBuildMain.js`, blob, "--max-semi-space-size=64"]);
+  execFileSync(process.execPath, [`${dist}snapshotBuildMain.js`, blob, ...NODE_OPTIONS]);
 }, 180_000);
 afterAll(() => rmSync(cache, { recursive: true }));
 
