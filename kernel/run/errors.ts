@@ -21,6 +21,16 @@ export interface CompiledText {
   readonly source?: string;
 }
 
+/**
+ * A function of any earlier cell may throw, so a session keeps the text of every cell it ran. As JSON a map takes some 0.2 KB,
+ * as arrays 1.5 KB, and is read only when an error is shown.
+ */
+interface KeptText {
+  readonly label: string;
+  readonly source: string | undefined;
+  readonly map: string;
+}
+
 const MAX_FRAMES = 20;
 const MAX_CAUSES = 4;
 
@@ -32,7 +42,7 @@ export interface ErrorFormatter {
 
 /** @param ownFolder folder of this package: frames in its kernel are dropped, other paths in it are shortened */
 export function makeErrorFormatter(ownFolder: string, cwd: string): ErrorFormatter {
-  const texts = new Map<string, CompiledText>();
+  const texts = new Map<string, KeptText>();
 
   interface Frame {
     readonly text: string;
@@ -56,7 +66,7 @@ export function makeErrorFormatter(ownFolder: string, cwd: string): ErrorFormatt
         return undefined;
       return { text: `${start}${shorten(path, ownFolder, cwd)}:${lineText}:${columnText}${end}` };
     }
-    const entry = findEntry(text.map, Number(lineText) - 1, Number(columnText) - 1);
+    const entry = findEntry(JSON.parse(text.map), Number(lineText) - 1, Number(columnText) - 1);
     if (entry === undefined) return undefined; // the function around the cell
     const [, , row, column] = entry;
     const label = `${text.label}:${row + 1}:${column + 1}`;
@@ -94,7 +104,8 @@ export function makeErrorFormatter(ownFolder: string, cwd: string): ErrorFormatt
   }
 
   return {
-    register: (fileName, text) => texts.set(fileName, text),
+    register: (fileName, { label, source, map }) =>
+      texts.set(fileName, { label, source, map: JSON.stringify(map) }),
     toCellError(error) {
       if (isInterruption(error)) {
         return {
