@@ -5,10 +5,12 @@ import type * as TypeScript from "typescript";
 import { makeDeclarationTree } from "./declarationTree.js";
 import { ts, type WatchHost } from "./injection.js";
 import { type ModuleResolution, noLibraryResolution } from "./moduleResolution.js";
+import { moveTree, type PreparedCell, standsAlone } from "./nextCell.js";
 import { spellOutNames } from "./previousNames.js";
+import { isFixed } from "./programFiles.js";
 import { moveSeed, type ProgramSeed } from "./programSeed.js";
-import { isLibraryFile, type SourceFiles } from "./sourceFiles.js";
-import { CELL_FILE, DECLARATIONS_FILE, TSLAB_PREFIX } from "./tslab.js";
+import type { SourceFiles } from "./sourceFiles.js";
+import { CELL_FILE, DECLARATIONS_FILE, TSLAB_PREFIX, withPlainNames } from "./tslab.js";
 
 export interface BuilderOptions {
   readonly options: TypeScript.CompilerOptions;
@@ -42,6 +44,11 @@ export interface CellPrograms {
   expectNames(): void;
   /** The builder of the last update, whose program is that of the cell compiled last. */
   latest(): CellBuilder;
+  /**
+   * Makes the program of the next cell, with the declarations it will probably see. To be called between two requests. Undefined when
+   * the program may be another by then.
+   */
+  prepare(declarations: string): TypeScript.Program | undefined;
   /** What another compiler can start from. This one must not be used after it. */
   seed(): ProgramSeed;
 }
@@ -52,12 +59,14 @@ export function makeCellPrograms(input: BuilderOptions): CellPrograms {
   const globalFiles = new Map(globals.map((file) => [file.fileName, file]));
   const libraryFolder = ts.getDefaultLibFilePath(options).replace(/\/[^/]*$/, "");
 
+  const cellFile = `${cwd}/${CELL_FILE}`;
   const declarationsFile = `${cwd}/${DECLARATIONS_FILE}`;
   const declarationTree = makeDeclarationTree();
   let parsed = new Map<string, TypeScript.SourceFile>();
   let previous: TypeScript.Program | undefined = seed && moveSeed(seed, cwd);
   let latest: CellBuilder | undefined;
   let namesWanted = false;
+  let prepared: PreparedCell | undefined;
 
   const compilerHost = (readCell: (fileName: string) => string | undefined): TypeScript.CompilerHost => ({
     getSourceFile(fileName, languageVersion) {
@@ -103,9 +112,20 @@ export function makeCellPrograms(input: BuilderOptions): CellPrograms {
     const file =
       fileName === declarationsFile
         ? declarationTree.parse(fileName, text, languageVersion)
-        : ts.createSourceFile(fileName, text, languageVersion, false);
+        : inPreparedProgram(ts.createSourceFile(fileName, text, languageVersion, false), readCell);
     parsed.set(fileName, file);
     return file;
+  }
+
+  /** The tree of a cell, in the program that was made for it if that is the right one. */
+  function inPreparedProgram(
+    cell: TypeScript.SourceFile,
+    readCell: (fileName: string) => string | undefined,
+  ): TypeScript.SourceFile {
+    if (prepared !== undefined && prepared.declarations === readCell(declarationsFile) && standsAlone(cell))
+      return moveTree(cell, prepared.file);
+    prepared = undefined;
+    return cell;
   }
 
   function makeProgram(host: TypeScript.CompilerHost): TypeScript.Program {
@@ -121,7 +141,14 @@ export function makeCellPrograms(input: BuilderOptions): CellPrograms {
   function makeBuilder(host: TypeScript.CompilerHost, forNames: boolean): CellBuilder {
     let program: TypeScript.Program | undefined;
     const getProgram = (): TypeScript.Program => {
-      program ??= makeProgram(host);
+      if (program !== undefined) return program;
+      const cell = host.getSourceFile(cellFile, ts.ScriptTarget.ES2022);
+      if (cell === undefined || cell !== prepared?.file) program = makeProgram(host);
+      else {
+        ts.bindSourceFile(cell, options);
+        program = prepared.program;
+      }
+      prepared = undefined;
       return program;
     };
     return {
@@ -131,8 +158,7 @@ export function makeCellPrograms(input: BuilderOptions): CellPrograms {
         const file = host.getSourceFile(fileName, ts.ScriptTarget.ES2022);
         // The checker would bind it later; tslab reads the table of its names now.
         if (file !== undefined) ts.bindSourceFile(file, options);
-        const isCell = fileName === `${cwd}/${CELL_FILE}`;
-        return forNames && isCell && file !== undefined ? withPlainNames(file) : file;
+        return forNames && fileName === cellFile && file !== undefined ? withPlainNames(file) : file;
       },
       // tslab emits only the cell; localFiles.ts checks and emits what it imports.
       getAllDependencies: (file) => [file.fileName],
@@ -177,6 +203,23 @@ export function makeCellPrograms(input: BuilderOptions): CellPrograms {
       if (latest === undefined) throw new Error("bug: no cell was compiled");
       return latest;
     },
+    prepare(declarations) {
+      // JSX of a newer kind imports something in every cell
+      if ((options.jsx ?? ts.JsxEmit.React) !== ts.JsxEmit.React) return undefined;
+      parsed = new Map();
+      prepared = undefined;
+      latest = undefined;
+      const text = TSLAB_PREFIX + declarations;
+      const program = makeProgram(
+        compilerHost((fileName) => (fileName === declarationsFile ? text : TSLAB_PREFIX)),
+      );
+      const file = program.getSourceFile(cellFile);
+      // a local file may change before the next cell comes, and a package may be installed
+      if (file === undefined || !isFixed(program, [...cellFiles])) return undefined;
+      program.getTypeChecker();
+      prepared = { program, declarations: text, file };
+      return program;
+    },
     seed() {
       // a new program with nothing in it has no type checker, which would be most of a snapshot's size
       parsed = new Map();
@@ -205,60 +248,4 @@ function emitAlways(
     forceDeclarations: boolean,
   ) => TypeScript.EmitResult;
   emit(file, writeFile, undefined, undefined, transformers, true);
-}
-
-/**
- * In its tables TypeScript writes one more underscore before names that begin with two, and tslab puts the keys of the table into
- * `export { … }`. When a cell has such a name, tslab gets a table with the names as they are; it reads nothing else of this file.
- */
-function withPlainNames(file: TypeScript.SourceFile): TypeScript.SourceFile {
-  const { locals } = file as unknown as { locals?: Map<TypeScript.__String, unknown> };
-  if (locals === undefined || ![...locals.keys()].some((key) => String(key).startsWith("__"))) return file;
-  const plain = [...locals].map(([key, symbol]) => [ts.unescapeLeadingUnderscores(key), symbol] as const);
-  return { locals: new Map(plain) } as unknown as TypeScript.SourceFile;
-}
-
-/** What `file` imports; undefined for each import that was not found. */
-function importsOf(
-  program: TypeScript.Program,
-  file: TypeScript.SourceFile,
-): (TypeScript.ResolvedModuleFull | undefined)[] {
-  const internal = program as unknown as {
-    resolvedModules?: Map<
-      string,
-      { forEach(visit: (r: TypeScript.ResolvedModuleWithFailedLookupLocations) => void): void }
-    >;
-  };
-  const imports: (TypeScript.ResolvedModuleFull | undefined)[] = [];
-  internal.resolvedModules
-    ?.get((file as unknown as { path: string }).path)
-    ?.forEach(({ resolvedModule }) => void imports.push(resolvedModule));
-  return imports;
-}
-
-/** Local files that `file` imports, directly or not: what must be checked, compiled and sent with the cell. */
-export function localDependencies(
-  program: TypeScript.Program,
-  file: TypeScript.SourceFile,
-): TypeScript.SourceFile[] {
-  const found = new Set<TypeScript.SourceFile>();
-  const visit = (from: TypeScript.SourceFile): void => {
-    for (const resolvedModule of importsOf(program, from)) {
-      const next = resolvedModule && program.getSourceFile(resolvedModule.resolvedFileName);
-      if (next === undefined || found.has(next) || next.isDeclarationFile || isLibraryFile(next.fileName))
-        continue;
-      found.add(next);
-      visit(next);
-    }
-  };
-  visit(file);
-  return [...found];
-}
-
-/** Whether the same text gives the same program for as long as this process lives: of `files` and libraries only, all found. */
-export function isFixed(program: TypeScript.Program, files: readonly string[]): boolean {
-  return program.getSourceFiles().every((file) => {
-    if (!files.includes(file.fileName)) return isLibraryFile(file.fileName);
-    return !importsOf(program, file).includes(undefined);
-  });
 }

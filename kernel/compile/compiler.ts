@@ -1,7 +1,7 @@
 // The compiler of cells, put together. Nothing is remembered between two calls but what makes them faster.
 import type * as TypeScript from "typescript";
 import { packageRoot } from "../text/packageRoot.js";
-import { isFixed, localDependencies, makeCellPrograms } from "./builder.js";
+import { makeCellPrograms } from "./builder.js";
 import { readCell } from "./cellSyntax.js";
 import { cellOptions } from "./compilerOptions.js";
 import { complete } from "./complete.js";
@@ -16,6 +16,7 @@ import { makeLocalFiles } from "./localFiles.js";
 import type { Compiled, CompileOperations, NotCompiled } from "./messages.js";
 import { makeModuleResolution } from "./moduleResolution.js";
 import { keptNamespaces } from "./namespaces.js";
+import { isFixed, localDependencies } from "./programFiles.js";
 import type { ProgramSeed } from "./programSeed.js";
 import { makeRecentResults } from "./recentResults.js";
 import { type Rewritten, rewrite } from "./rewrite.js";
@@ -34,6 +35,8 @@ export interface CompilerOptions {
 }
 
 export interface Compiler extends CompileOperations {
+  /** Does now, between two requests, what the next one needs that has these declarations. */
+  prepare(declarations: string): void;
   /** What another compiler can start from, so that it finds the libraries at once. This one must not be used after it. */
   seed(): ProgramSeed;
 }
@@ -144,6 +147,7 @@ export function createCompiler({
       inspect({ converter, builder: programs.latest, cellFile, declarations, source, position, detail }),
     isComplete,
     version: () => ts.version,
+    prepare: (declarations) => void programs.prepare(declarations),
     seed: programs.seed,
   };
 }

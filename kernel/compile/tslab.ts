@@ -2,7 +2,7 @@
 // declare the same name again, with another type, in a later cell. https://github.com/yunabe/tslab (1.0.22)
 import { createRequire } from "node:module";
 import type * as TypeScript from "typescript";
-import { type Hooks, provideTypeScript, withHooks } from "./injection.js";
+import { type Hooks, provideTypeScript, ts, withHooks } from "./injection.js";
 
 /** What tslab says about a cell. `diagnostics` is only used to see whether there are any; diagnostics.ts shows our own. */
 export interface Conversion {
@@ -57,4 +57,15 @@ export function createConverter(hooks: Hooks): Converter {
     complete: (declarations, source, position) =>
       withHooks(hooks, () => converter.complete(declarations, source, position)),
   };
+}
+
+/**
+ * In its tables TypeScript writes one more underscore before names that begin with two, and tslab puts the keys of the table into
+ * `export { … }`. When a cell has such a name, tslab gets a table with the names as they are; it reads nothing else of this file.
+ */
+export function withPlainNames(file: TypeScript.SourceFile): TypeScript.SourceFile {
+  const { locals } = file as unknown as { locals?: Map<TypeScript.__String, unknown> };
+  if (locals === undefined || ![...locals.keys()].some((key) => String(key).startsWith("__"))) return file;
+  const plain = [...locals].map(([key, symbol]) => [ts.unescapeLeadingUnderscores(key), symbol] as const);
+  return { locals: new Map(plain) } as unknown as TypeScript.SourceFile;
 }

@@ -1,6 +1,6 @@
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { type CellBuilder, localDependencies, makeCellPrograms } from "../../../../kernel/compile/builder.js";
+import { type CellBuilder, makeCellPrograms } from "../../../../kernel/compile/builder.js";
 import type { WatchHost } from "../../../../kernel/compile/injection.js";
 import { makeModuleResolution } from "../../../../kernel/compile/moduleResolution.js";
 import { makeSourceFiles } from "../../../../kernel/compile/sourceFiles.js";
@@ -30,7 +30,11 @@ function setUp(texts: Record<string, string>) {
     sourceFiles: makeSourceFiles(system),
     resolution: makeModuleResolution(options, system, "/nb", "/own/package.json"),
     globals: [
-      ts.createSourceFile("/own/dist/globals.d.ts", "declare const everywhere: 1;", ts.ScriptTarget.ES2022),
+      ts.createSourceFile(
+        "/own/node_modules/own/globals.d.ts",
+        "declare const everywhere: 1;",
+        ts.ScriptTarget.ES2022,
+      ),
     ],
   });
   const changed = new Map<string, ts.FileWatcherCallback>();
@@ -86,7 +90,7 @@ test("the program has the cell, the declarations, and what every cell sees", () 
       .getSourceFiles()
       .map(({ fileName }) => fileName)
       .sort(),
-  ).toEqual([DECLARATIONS, CELL, "/own/dist/globals.d.ts"]);
+  ).toEqual([DECLARATIONS, CELL, "/own/node_modules/own/globals.d.ts"]);
 });
 
 test("trees of the cell serve one update, trees of local files as long as their text", () => {
@@ -112,21 +116,30 @@ test("expectNames gives names with leading underscores as they are written, once
   expect(names()).toEqual(["___x", "y"]); // as TypeScript keeps them
 });
 
-test("localDependencies are local files, however they are reached, and never declarations", () => {
-  const { update } = setUp({
-    [CELL]: 'import "./a"; import "p"; import("./c");',
-    [DECLARATIONS]: "",
-    "/nb/a.ts": 'import "./b"; import "./d"; export {}',
-    "/nb/b.ts": 'import "./a"; export {}',
-    "/nb/c.ts": "export {}",
-    "/nb/d.d.ts": "export {}",
-    "/nb/node_modules/p/index.ts": "export {}",
+test("a prepared program is that of the next update with its declarations, once", () => {
+  const { update, programs, texts } = setUp({
+    [CELL]: "export {};\nlet a: string = everywhere;",
+    [DECLARATIONS]: "export {};\ndeclare let b: number;",
   });
-  const program = update().getProgram();
-  const cell = program.getSourceFile(CELL)!;
-  expect(localDependencies(program, cell).map(({ fileName }) => fileName)).toEqual([
-    "/nb/a.ts",
-    "/nb/b.ts",
-    "/nb/c.ts",
-  ]);
+  const prepared = programs.prepare("declare let b: number;")!;
+  const builder = update();
+  const cell = builder.getSourceFile(CELL)!;
+  expect(builder.getProgram()).toBe(prepared);
+  expect(prepared.getSourceFile(CELL)).toBe(cell);
+  expect(cell.text).toBe("export {};\nlet a: string = everywhere;");
+  expect(prepared.getSemanticDiagnostics(cell).map(({ code }) => code)).toContain(2322);
+  expect(update().getProgram()).not.toBe(prepared);
+
+  const other = programs.prepare("declare let b: string;");
+  expect(update().getProgram()).not.toBe(other);
+  const third = programs.prepare("declare let b: number;");
+  texts[CELL] = 'export {};\nimport "./a";';
+  expect(update().getProgram()).not.toBe(third);
+});
+
+test("no program is prepared when the files it reads may change", () => {
+  const { programs } = setUp({ [CELL]: "", [DECLARATIONS]: "", "/nb/a.ts": "export const a = 1" });
+  expect(programs.prepare('import { a } from "./a";')).toBeUndefined();
+  expect(programs.prepare('import { a } from "missing";')).toBeUndefined();
+  expect(programs.prepare("declare let a: number;")).toBeDefined();
 });

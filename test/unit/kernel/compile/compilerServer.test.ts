@@ -1,17 +1,27 @@
 import { expect, test, vi } from "vitest";
-import { type Channel, serve } from "../../../../kernel/compile/compilerServer.js";
-import type { CompileOperations, FromCompiler, ToCompiler } from "../../../../kernel/compile/messages.js";
+import { type Channel, type PreparedOperations, serve } from "../../../../kernel/compile/compilerServer.js";
+import type { FromCompiler, ToCompiler } from "../../../../kernel/compile/messages.js";
 
 function setUp() {
   const asked: string[] = [];
   const sent: FromCompiler[] = [];
   const exits: number[] = [];
   const listeners: Record<string, (message: never) => void> = {};
-  const compiler: CompileOperations = {
+  const prepared: string[] = [];
+  const compiler: PreparedOperations = {
+    prepare: (declarations) => void prepared.push(declarations),
     convert(_, source) {
       asked.push(source);
       if (source === "fail") throw new TypeError("no");
-      return { ok: true, code: source, declarations: "", map: [], imports: [], async: false, files: [] };
+      return {
+        ok: true,
+        code: source,
+        declarations: `let ${source}`,
+        map: [],
+        imports: [],
+        async: false,
+        files: [],
+      };
     },
     complete: () => ({ start: 0, end: 0, matches: [] }),
     inspect: () => null,
@@ -28,6 +38,7 @@ function setUp() {
   serve(compiler, channel);
   return {
     asked,
+    prepared,
     sent,
     exits,
     receive: (message: ToCompiler) => listeners.message?.(message as never),
@@ -58,6 +69,19 @@ test("what most notebooks need is compiled when nobody asks", async () => {
   receive({ id: 1, op: "convert", args: ["", "1 + 1", "In[1]"] });
   await vi.waitFor(() => expect(asked).toHaveLength(3));
   expect(asked).toEqual(["1 + 1", "let x = 1; x", 'import * as gradbook from "gradbook"; gradbook']);
+});
+
+test("after a request the next one is prepared, with the declarations it will have", async () => {
+  const { prepared, receive } = setUp();
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  receive({ id: 1, op: "convert", args: ["", "a", "In[1]"] });
+  expect(prepared).toEqual([]);
+  await turn();
+  receive({ id: 2, op: "complete", args: ["let b", "1", 1] });
+  await turn();
+  receive({ id: 3, op: "isComplete", args: ["1"] });
+  await turn();
+  expect(prepared).toEqual(["let a", "let b", "let b"]);
 });
 
 test("the process ends when its parent is gone", () => {
