@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are programs
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { compactCode } from "../../../../kernel/compile/compactCode.js";
