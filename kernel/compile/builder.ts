@@ -206,10 +206,11 @@ export function makeCellPrograms(input: BuilderOptions): CellPrograms {
     prepare(declarations) {
       // JSX of a newer kind imports something in every cell
       if ((options.jsx ?? ts.JsxEmit.React) !== ts.JsxEmit.React) return undefined;
+      const text = TSLAB_PREFIX + declarations;
+      if (prepared?.declarations === text) return prepared.program;
       parsed = new Map();
       prepared = undefined;
       latest = undefined;
-      const text = TSLAB_PREFIX + declarations;
       const program = makeProgram(
         compilerHost((fileName) => (fileName === declarationsFile ? text : TSLAB_PREFIX)),
       );

@@ -122,6 +122,7 @@ test("a prepared program is that of the next update with its declarations, once"
     [DECLARATIONS]: "export {};\ndeclare let b: number;",
   });
   const prepared = programs.prepare("declare let b: number;")!;
+  expect(programs.prepare("declare let b: number;")).toBe(prepared); // a cell that was run again unchanged used nothing up
   const builder = update();
   const cell = builder.getSourceFile(CELL)!;
   expect(builder.getProgram()).toBe(prepared);
