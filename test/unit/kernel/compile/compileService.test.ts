@@ -119,6 +119,14 @@ describe("a process that hangs", () => {
     expect(await compile.isComplete("3")).toMatchObject({ args: ["3"] });
   });
 
+  test("is replaced when it has started, if the interrupt came before", async () => {
+    start();
+    const hung = compile.convert("", "loop", "In[1]");
+    compile.interrupt();
+    await expect(hung).rejects.toThrowErrorMatchingInlineSnapshot(`[CompileError: interrupted]`);
+    expect(await compile.isComplete("5")).toMatchObject({ args: ["5"] });
+  });
+
   test("an interrupt leaves other requests alone", async () => {
     start();
     const asked = compile.isComplete("4");
