@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
 import { describe, expect, test } from "vitest";
 import { type Collect, findCollector } from "../../../src/engine/collector.js";
 
@@ -27,6 +29,23 @@ describe("findCollector", () => {
     expect(hasRun).toBe(false);
     await job;
     expect(hasRun).toBe(true);
+  });
+
+  test("finds one although another thread keeps putting the flag back", async () => {
+    const code = `const { setFlagsFromString } = require("node:v8");
+      const [stop] = [require("node:worker_threads").workerData];
+      Atomics.store(stop, 1, 1);
+      while (Atomics.load(stop, 0) === 0) {
+        setFlagsFromString("--no-expose-gc");
+        Atomics.wait(stop, 0, 0, 1);
+      }`;
+    const stop = new Int32Array(new SharedArrayBuffer(8));
+    const worker = new Worker(code, { eval: true, workerData: stop });
+    await once(worker, "online");
+    while (Atomics.load(stop, 1) === 0) await new Promise((resolve) => setImmediate(resolve));
+    for (let i = 0; i < 200; i++) expect(findCollector(true, undefined)).not.toBe(null);
+    Atomics.store(stop, 0, 1);
+    await once(worker, "exit");
   });
 
   test("without permission to set flags there is one only when node was started with --expose-gc", () => {

@@ -3,33 +3,15 @@ import { describe, expect, test } from "vitest";
 import { convForward, convInputGradient } from "../../../../src/conv/convNd.js";
 import type { ConvGeometry } from "../../../../src/engine/interface.js";
 import { WinogradKernels } from "../../../../src/engine/wasm/winogradKernels.js";
-import { createRandom } from "../../../../src/random.js";
 import { engineParts } from "../../../support/engineParts.js";
 import { onHeap, read, simdEngine } from "../../../support/wasmEngine.js";
+import { normal, repeated, square } from "../../../support/winogradCases.js";
 
 /** The kernels alone: what they compute is not replaced by the direct tiles when it is wrong. */
 function kernels(isSound: () => boolean = () => true): WinogradKernels {
   const { target, integers, images } = engineParts();
   return new WinogradKernels(target, integers, images, isSound);
 }
-
-const square = (batch: number, inChannels: number, outChannels: number, size: number): ConvGeometry => ({
-  batch,
-  inChannels,
-  outChannels,
-  groups: 1,
-  inputSize: [1, size, size],
-  kernelSize: [1, 3, 3],
-  outputSize: [1, size, size],
-  stride: [1, 1, 1],
-  padding: [0, 1, 1],
-  dilation: [1, 1, 1],
-});
-const normal = (length: number, seed: number): number[] => {
-  const random = createRandom(seed);
-  return Array.from({ length }, () => random.normal());
-};
-const repeated = (length: number, value: number): number[] => new Array<number>(length).fill(value);
 
 /** Largest error of both directions, relative to the largest number of the float64 loops. */
 function errors(g: ConvGeometry): { forward: number; inputGrad: number } {

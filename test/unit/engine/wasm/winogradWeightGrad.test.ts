@@ -4,32 +4,15 @@ import { convWeightGradient } from "../../../../src/conv/convNd.js";
 import type { ConvGeometry } from "../../../../src/engine/interface.js";
 import { endOfStep } from "../../../../src/engine/memory.js";
 import { WinogradWeightGrad } from "../../../../src/engine/wasm/winogradWeightGrad.js";
-import { createRandom } from "../../../../src/random.js";
 import { engineParts } from "../../../support/engineParts.js";
 import { onHeap, read, simdEngine } from "../../../support/wasmEngine.js";
+import { normal, repeated, square } from "../../../support/winogradCases.js";
 
 /** The kernels alone: what they compute is not replaced by the direct tiles when it is wrong. */
 function kernels(isSound: () => boolean = () => true): WinogradWeightGrad {
   const { target, bodies, integers, images } = engineParts();
   return new WinogradWeightGrad(target, bodies, integers, images, isSound);
 }
-const square = (batch: number, inChannels: number, outChannels: number, size: number): ConvGeometry => ({
-  batch,
-  inChannels,
-  outChannels,
-  groups: 1,
-  inputSize: [1, size, size],
-  kernelSize: [1, 3, 3],
-  outputSize: [1, size, size],
-  stride: [1, 1, 1],
-  padding: [0, 1, 1],
-  dilation: [1, 1, 1],
-});
-const normal = (length: number, seed: number): number[] => {
-  const random = createRandom(seed);
-  return Array.from({ length }, () => random.normal());
-};
-const repeated = (length: number, value: number): number[] => new Array<number>(length).fill(value);
 const lengths = (g: ConvGeometry): { x: number; y: number; w: number } => ({
   x: g.batch * g.inChannels * g.inputSize[1] * g.inputSize[2],
   y: g.batch * g.outChannels * g.outputSize[1] * g.outputSize[2],
